@@ -44,7 +44,7 @@ def load(path: str | Path | None = None) -> "Language":
 
     path: the folder of a model of your own; None for the one that ships.
 
-    Returns a spaCy `Language` that takes texts of any length, and whose Docs carry `doc._.article` and `doc._.warnings`.
+    Returns a spaCy `Language` that takes texts of any length; `doc._.article` and `doc._.warnings` are registered.
     Raises ModelError if there is no model, or it does not load with the installed versions.
     """
     folder = find_model(path)
