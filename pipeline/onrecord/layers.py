@@ -19,21 +19,11 @@ component has written has no group, and its list in the record is empty.
 Two extensions belong to the whole Doc; `onrecord.extensions` registers them.
 """
 
-from typing import Final
+from typing import Final, Literal, get_args
 
+EntityLabel = Literal["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"]
 #: The ten entity labels, with OntoNotes 5 names.
-ENTITY_LABELS: Final = (
-    "PERSON",
-    "NORP",
-    "ORG",
-    "GPE",
-    "LOC",
-    "FAC",
-    "EVENT",
-    "PRODUCT",
-    "LAW",
-    "WORK_OF_ART",
-)
+ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)
 
 #: Key in `doc.spans` of the real-world entities, and the mentions that belong to each.
 ACTORS: Final = "actors"
