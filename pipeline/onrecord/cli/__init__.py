@@ -1,0 +1,58 @@
+"""The `onrecord` command. Each subcommand is a module here: a thin parser around a plain function of the package.
+
+Exit status: 0 all well, 1 some articles failed (named in errors.jsonl), 2 wrong use, 130 stopped by Ctrl-C.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from onrecord import __version__
+from onrecord.cli import run, schema
+from onrecord.errors import OnRecordError
+
+app = typer.Typer(
+    name="onrecord",
+    help="Who is on the record in a news article: saying what, about how many and when; confirmed or denied?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(run.run_command)
+app.command("schema")(schema.schema_command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line, and tell of a user's mistake in one line."""
+    try:
+        app()
+    except OnRecordError as error:
+        sys.exit(_told(str(error)))
+    except BrokenPipeError:  # the reader of our output has left: no one to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        sys.exit(_told(f"{error.filename or 'system'}: {error.strerror or error}"))
+
+
+def _told(message: str) -> int:
+    print(f"onrecord: {message}", file=sys.stderr)
+    return 2
