@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from spacy.tokens import Doc
@@ -64,7 +65,7 @@ def _length(text: str) -> Iterator[str]:
 def _quotation_marks(doc: Doc) -> Iterator[str]:
     """A mark that closes nothing, or a paragraph that leaves one open while the next does not open with a mark."""
     texts = [doc[start:end].text for start, end in paragraphs(doc)]
-    for here, following in zip(texts, [*texts[1:], ""], strict=True):
+    for here, following in zip_longest(texts, texts[1:], fillvalue=""):
         left_open = _left_open(here)
         if left_open < 0 or (left_open > 0 and not following.startswith(("“", '"'))):
             yield f"unbalanced quotation marks: first in the paragraph that starts {here[:40]!r}"
