@@ -64,7 +64,7 @@ def _length(text: str) -> Iterator[str]:
 
 def _quotation_marks(doc: Doc) -> Iterator[str]:
     """A mark that closes nothing, or a paragraph that leaves one open while the next does not open with a mark."""
-    texts = [doc[start:end].text for start, end in paragraphs(doc)]
+    texts = [doc[int(words[0]) : int(words[-1]) + 1].text for words in paragraphs(doc)]
     for here, following in zip_longest(texts, texts[1:], fillvalue=""):
         left_open = _left_open(here)
         if left_open < 0 or (left_open > 0 and not following.startswith(("“", '"'))):

@@ -1,0 +1,108 @@
+"""Examples to batches of tensors."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from corpora import Example, name_examples, syntax_examples
+from onrecord.components.ner import NAME_TAGS
+from onrecord.lemma_rules import lemma_rule
+from onrecord.pieces import Pieces, WordPieces
+
+MISSING = -100
+"""The label of a word that has none; cross entropy leaves it out."""
+MIN_RULE_COUNT = 2
+READERS = {"conllu": syntax_examples, "names": name_examples}
+
+Item = tuple[Pieces, Example]
+
+
+def read(corpus: dict[str, Any], root: Path) -> list[Example]:
+    """The examples of one [corpora.*] section of the config."""
+    options = {key: value for key, value in corpus.items() if key not in ("reader", "file", "share")}
+    examples = READERS[corpus["reader"]](root / corpus["file"], **options)
+    for example in examples:
+        if "lemmas" in example.labels:
+            words = zip(example.words, example.labels["lemmas"], strict=True)
+            example.labels["lemmas"] = [lemma_rule(word, lemma) for word, lemma in words]
+    return [example for example in examples if example.words]
+
+
+def label_sets(examples: list[Example], tasks: dict[str, Any]) -> dict[str, list[str]]:
+    """The labels of each task, most frequent first; lemma rules seen once are left out."""
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        if task == "names":
+            found[task] = list(NAME_TAGS)
+        elif task == "sents":
+            found[task] = ["inside", "start"]
+        else:
+            counts = Counter(label for example in examples for label in example.labels.get(task, ()))
+            least = MIN_RULE_COUNT if task == "lemmas" else 1
+            found[task] = [label for label, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= least]
+    return found
+
+
+def encode(examples: list[Example], pieces: WordPieces, labels: dict[str, list[str]]) -> list[Item]:
+    """Cut the words to pieces and turn labels into numbers, in place."""
+    index = {task: {label: i for i, label in enumerate(names)} for task, names in labels.items()}
+    for example in examples:
+        for task, values in example.labels.items():
+            if task in ("tags", "pos", "lemmas", "deps"):
+                example.labels[task] = np.array([index[task].get(value, MISSING) for value in values])
+            else:
+                example.labels[task] = np.asarray(values)
+    return [(pieces(example.words), example) for example in examples]
+
+
+def batches(items: list[Item], size: int, seed: int | None = None) -> Iterator[list[Item]]:
+    """Batches of examples of like length, at most `size` pieces with padding; endless and shuffled if seeded."""
+    shuffle = random.Random(seed)
+    while True:
+        order = sorted(range(len(items)), key=lambda i: len(items[i][0]) + (shuffle.random() * 8 if seed else 0))
+        packed: list[list[Item]] = [[]]
+        for i in order:
+            if packed[-1] and (len(packed[-1]) + 1) * (len(items[i][0]) + 2) > size:
+                packed.append([])
+            packed[-1].append(items[i])
+        if seed is None:
+            yield from packed
+            return
+        shuffle.shuffle(packed)
+        yield from packed
+
+
+def collate(batch: list[Item], pieces: WordPieces) -> dict[str, Any]:
+    """Pad a batch. Word vectors are read at "first" and "last", which count the leading special token."""
+    width = max(len(p) for p, _ in batch) + 2
+    words = max(len(p.first) for p, _ in batch)
+    ids, features = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
+    mask = np.zeros((len(batch), width), bool)
+    first, last = np.zeros((len(batch), words), np.int64), np.zeros((len(batch), words), np.int64)
+    for row, (p, _) in enumerate(batch):
+        ids[row, : len(p) + 2] = [pieces.cls, *p.ids, pieces.sep]
+        features[row, 1 : len(p) + 1] = p.features
+        mask[row, : len(p) + 2] = True
+        first[row, : len(p.first)], last[row, : len(p.last)] = p.first + 1, p.last + 1
+    tensors = {"ids": ids, "features": features, "mask": mask, "first": first, "last": last}
+    collated: dict[str, Any] = {name: torch.from_numpy(value) for name, value in tensors.items()}
+    collated["words"] = _padded([np.ones(len(e.words), bool) for _, e in batch], words, False)
+    for task in batch[0][1].labels:
+        fill = {"names": 0, "heads": 0, "sents": MISSING}.get(task, MISSING)
+        collated[task] = _padded([example.labels[task] for _, example in batch], words, fill)
+    return collated
+
+
+def _padded(rows: list[Any], width: int, fill: int) -> Tensor:
+    out = np.full((len(rows), width), fill, np.asarray(rows[0]).dtype)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return torch.from_numpy(out)

@@ -1,0 +1,210 @@
+"""Score a pipeline on the dev splits: `python evaluate.py MODEL CORPORA [--write]`.
+
+Prints all figures as JSON; --write also puts them into the model's meta.json, from where the card takes them.
+
+Syntax is scored on gold tokens, punctuation included: "gold_sentences" gives the parser the treebank's sentences,
+"predicted_sentences" only the paragraphs. Labels are compared whole ("nsubj:pass"). Sentence F1 is on raw text: whole
+sentences by their character offsets. Names are exact spans with their label, in characters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpora import Sentence, read_conllu, read_jsonl
+
+TREEBANKS = {"ewt": "ud-ewt/en_ewt-ud-dev.conllu.gz", "gum": "ud-gum/en_gum-ud-dev.conllu.gz"}
+
+PLACES = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+NAMES: dict[str, dict[str, Any]] = {
+    "worldwide": {
+        "file": "worldwide-newswire-ner/dev.jsonl.gz",
+        "gold": {
+            "Person": "PERSON",
+            "Organization": "ORG",
+            "Location": "LOC",
+            "NORP": "NORP",
+            "Facility": "FAC",
+            "Product": "PRODUCT",
+        },
+        "ours": {
+            "PERSON": "PERSON",
+            "ORG": "ORG",
+            "GPE": "LOC",
+            "LOC": "LOC",
+            "NORP": "NORP",
+            "FAC": "FAC",
+            "PRODUCT": "PRODUCT",
+        },
+    },
+    "uner": {
+        "file": "uner-ewt/dev.jsonl.gz",
+        "gold": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+        "ours": {"PERSON": "PERSON", "ORG": "ORG", **PLACES},
+    },
+    "crossner": {
+        "file": "crossner-politics/test.jsonl.gz",
+        "gold": {
+            "politician": "PERSON",
+            "person": "PERSON",
+            "organisation": "ORG",
+            "politicalparty": "ORG",
+            "country": "LOC",
+            "location": "LOC",
+            "event": "EVENT",
+            "election": "EVENT",
+        },
+        "ours": {"PERSON": "PERSON", "ORG": "ORG", "EVENT": "EVENT", **PLACES},
+    },
+    "gum_names": {
+        "file": "gum-names/names.dev.jsonl.gz",
+        "gold": {"PERSON": "PERSON", "ORG": "ORG", "PLACE": "LOC", "EVENT": "EVENT"},
+        "ours": {"PERSON": "PERSON", "ORG": "ORG", "EVENT": "EVENT", **PLACES},
+    },
+}
+"""What of each corpus's labels, and of ours, is compared, and under which name. Other labels are left out."""
+
+Span = tuple[int, int, str]
+
+
+def main() -> None:
+    """Read the command line and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    import onrecord.components  # noqa: F401 - registers the factories
+
+    nlp = spacy.load(arguments.model)
+    nlp.max_length = 10**9
+    scores = evaluate(nlp, arguments.corpora)
+    print(json.dumps(scores, indent=1))
+    if arguments.write:
+        meta_path = arguments.model / "meta.json"
+        meta = json.loads(meta_path.read_text("utf-8"))
+        meta["performance"] = scores
+        meta_path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:
+    """All figures, by corpus."""
+    scores: dict[str, Any] = {}
+    for name, file in TREEBANKS.items():
+        paragraphs = list(read_conllu(corpora / file))
+        scores[name] = {
+            "words": sum(len(sentence.words) for paragraph in paragraphs for sentence in paragraph),
+            "gold_sentences": syntax_scores(nlp, paragraphs, gold_sentences=True),
+            "predicted_sentences": syntax_scores(nlp, paragraphs, gold_sentences=False),
+            "raw_text": sentence_scores(nlp, paragraphs),
+        }
+    for name, options in NAMES.items():
+        scores[name] = name_scores(nlp, read_jsonl(corpora / options["file"]), options["gold"], options["ours"])
+    return scores
+
+
+def syntax_scores(nlp: Language, paragraphs: list[list[Sentence]], *, gold_sentences: bool) -> dict[str, float]:
+    """Accuracy of tags and lemmas, UAS and LAS, in percent of all words."""
+    right: Counter[str] = Counter()
+    docs = nlp.pipe(_gold_tokens(nlp, paragraph, gold_sentences) for paragraph in paragraphs)
+    for doc, paragraph in zip(docs, paragraphs, strict=True):
+        offset = 0
+        for sentence in paragraph:
+            for i, token in enumerate(doc[offset : offset + len(sentence.words)]):
+                head = token.head.i == sentence.heads[i] + offset
+                right["words"] += 1
+                right["xpos"] += token.tag_ == sentence.tags[i]
+                right["upos"] += token.pos_ == sentence.pos[i]
+                right["lemma"] += token.lemma_ == sentence.lemmas[i]
+                right["uas"] += head
+                right["las"] += head and token.dep_ == sentence.deps[i]
+            offset += len(sentence.words)
+    return {key: round(100 * n / right["words"], 2) for key, n in right.items() if key != "words"}
+
+
+def _gold_tokens(nlp: Language, paragraph: list[Sentence], gold_sentences: bool) -> Doc:
+    words = [word for sentence in paragraph for word in sentence.words]
+    spaces = [space for sentence in paragraph for space in sentence.spaces]
+    starts = [i == 0 for sentence in paragraph for i in range(len(sentence.words))]
+    return Doc(nlp.vocab, words, spaces, sent_starts=starts if gold_sentences else None)
+
+
+def sentence_scores(nlp: Language, paragraphs: list[list[Sentence]]) -> dict[str, float]:
+    """F1 of whole sentences on the raw text of each document."""
+    documents: list[list[list[Sentence]]] = []
+    for paragraph in paragraphs:
+        if paragraph[0].starts_document:
+            documents.append([])
+        documents[-1].append(paragraph)
+    texts = [_raw_text(document) for document in documents]
+    docs = nlp.pipe((text for text, _ in texts), disable=["parser", "lemmatizer", "ner"])
+    pairs = (
+        (gold, {(*_trimmed(sent.text, sent.start_char), "") for sent in doc.sents if sent.text.strip()})
+        for doc, (_, gold) in zip(docs, texts, strict=True)
+    )
+    return {"sentence_f": prf(pairs)["all"]["f"]}
+
+
+def _raw_text(document: list[list[Sentence]]) -> tuple[str, set[Span]]:
+    """The text, paragraphs with a blank line between them, and the spans of its sentences."""
+    text, spans = "", set()
+    for paragraph in document:
+        for sentence in paragraph:
+            sentence_text = "".join(w + " " * s for w, s in zip(sentence.words, sentence.spaces, strict=True))
+            spans.add((len(text), len(text) + len(sentence_text.rstrip()), ""))
+            text += sentence_text
+        text = text.rstrip() + "\n\n"
+    return text, spans
+
+
+def _trimmed(text: str, start: int) -> tuple[int, int]:
+    stripped = text.strip()
+    begin = start + text.index(stripped)
+    return begin, begin + len(stripped)
+
+
+def name_scores(
+    nlp: Language, rows: Iterable[dict[str, Any]], gold: dict[str, str], ours: dict[str, str]
+) -> dict[str, dict[str, float]]:
+    """Precision, recall, F1 and gold count, over all and by label."""
+    rows = list(rows)
+    docs = nlp.pipe((row["text"] for row in rows), disable=["tagger", "senter", "parser", "lemmatizer"])
+    return prf(
+        (
+            {(e["start"], e["end"], gold[e["label"]]) for e in row["entities"] if e["label"] in gold},
+            {(e.start_char, e.end_char, ours[e.label_]) for e in doc.ents if e.label_ in ours},
+        )
+        for row, doc in zip(rows, docs, strict=True)
+    )
+
+
+def prf(pairs: Iterable[tuple[set[Span], set[Span]]]) -> dict[str, dict[str, float]]:
+    """Micro-averaged precision, recall, F1 in percent, and the number in gold; "all" and by label."""
+    right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
+    for gold, predicted in pairs:
+        for counter, spans in ((right, gold & predicted), (found, predicted), (wanted, gold)):
+            counter.update(label for _, _, label in spans)
+            counter["all"] += len(spans)
+    rate: Callable[[float, float], float] = lambda a, b: round(100 * a / b, 2) if b else 0.0  # noqa: E731
+    return {
+        label or "sentence": {
+            "p": rate(right[label], found[label]),
+            "r": rate(right[label], wanted[label]),
+            "f": rate(2 * right[label], found[label] + wanted[label]),
+            "n": wanted[label],
+        }
+        for label in sorted(wanted, key=lambda label: (label != "all", label))
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Make the spaCy pipeline that ships from a trained network.
+
+`python export.py TRAINED_FOLDER OUTPUT [--corpora DIR] [--fp32]`. The corpora are read once more for the lemmatizer's
+lexicon. With --fp32 the encoder is not quantised: for measuring only.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import spacy
+import srsly
+import torch
+from numpy.typing import NDArray
+from spacy.language import Language
+from tokenizers import Tokenizer
+
+import onrecord.components
+from data import read
+from network import Encoder, Network
+from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph
+from onrecord import __version__
+from onrecord.model import MODEL_NAME
+from onrecord.tokenization import add_news_rules
+from train import PRETRAINED, make_heads
+
+TABLES = {"tagger": {"labels": "tags", "pos": "pos"}, "senter": {"labels": "sents"}, "parser": {"labels": "deps"}}
+CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["lemmas"], "ner": ["names"]}
+"""Component -> the trained heads that it runs; the parser has networks of its own kind."""
+ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner")
+
+
+def main() -> None:
+    """Read the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--fp32", action="store_true")
+    arguments = parser.parse_args()
+    state = torch.load(arguments.trained / "network.pt", weights_only=False)
+    corpora = arguments.corpora or Path(state["config"]["paths"]["corpora"])
+    nlp = assemble(state, corpora, int8=not arguments.fp32)
+    nlp.to_disk(arguments.output)
+
+
+def assemble(state: dict[str, Any], corpora: Path, *, int8: bool = True) -> Language:
+    """The pipeline of a trained network.
+
+    state: what `train.py` saved: network, labels, config.
+    """
+    labels, config = state["labels"], state["config"]
+    encoder = Encoder(*(len(state["network"][f"encoder.{name}.weight"]) for name in ("words", "positions")))
+    network = Network(encoder, make_heads(config["tasks"], labels))
+    network.load_state_dict(state["network"])
+    nlp = spacy.blank("en")
+    add_news_rules(nlp)
+    encoder_files = {
+        "encoder.onnx": _checked(encoder_graph(_arrays(network.encoder), int8=int8)),
+        "tokenizer.json": _tokenizer().encode("utf-8"),
+    }
+    nlp.add_pipe("onrecord_encoder", "encoder").from_bytes(srsly.msgpack_dumps(encoder_files))
+    for name in ORDER:
+        component = nlp.add_pipe(f"onrecord_{name}", name)
+        component.tables = _tables(name, labels, config, corpora)
+        component.networks = _networks(name, network)
+    nlp.meta.update(
+        name=MODEL_NAME.removeprefix("en_"), version=__version__, license="see the card: corpora with their own terms"
+    )
+    return nlp
+
+
+def _networks(component: str, network: Network) -> dict[str, bytes]:
+    if component == "parser":
+        weights = _arrays(network.heads["deps"])
+        graphs = {
+            "arcs": arcs_graph(weights),
+            "pairs": pairs_graph(len(weights["arc_pair"])),
+            "labels": labels_graph(weights["label_pair"]),
+        }
+        return {name: _checked(graph) for name, graph in graphs.items()}
+    heads = CLASSIFIERS[component]
+    return {heads[0]: _checked(classifier_graph({name: _arrays(network.heads[name]) for name in heads}))}
+
+
+def _checked(graph: onnx.ModelProto) -> bytes:
+    onnx.checker.check_model(graph)
+    return graph.SerializeToString()
+
+
+def _arrays(module: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
+    return {name: value.detach().float().numpy() for name, value in module.state_dict().items()}
+
+
+def _tokenizer() -> str:
+    tokenizer = Tokenizer.from_file(str(PRETRAINED / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer.to_str()
+
+
+def _tables(name: str, labels: dict[str, list[str]], config: dict[str, Any], corpora: Path) -> dict[str, Any]:
+    if name == "ner":
+        return {"labels": sorted({tag[2:] for tag in labels["names"]} - {""})}
+    if name == "lemmatizer":
+        return {"labels": labels["lemmas"], **_lexicon(labels["lemmas"], config, corpora)}
+    return {table: labels[task] for table, task in TABLES[name].items()}
+
+
+def _lexicon(rules: list[str], config: dict[str, Any], corpora: Path) -> dict[str, Any]:
+    """Rules seen with a tag and word, and with a tag; what a word has only once in twenty is noise and left out."""
+    index = {rule: i for i, rule in enumerate(rules)}
+    counts: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    for section in config["corpora"].values():
+        if section["reader"] != "conllu":
+            continue
+        for example in read(section, corpora):
+            for word, tag, rule in zip(example.words, example.labels["tags"], example.labels["lemmas"], strict=True):
+                if rule in index:
+                    counts[tag][word.lower()][index[rule]] += 1
+    lexicon = {
+        tag: {word: sorted(r for r, n in seen.items() if 20 * n >= sum(seen.values())) for word, seen in words.items()}
+        for tag, words in counts.items()
+    }
+    by_tag = {tag: sorted({rule for seen in words.values() for rule in seen}) for tag, words in lexicon.items()}
+    return {"lexicon": lexicon, "by_tag": by_tag}
+
+
+if __name__ == "__main__":
+    assert onrecord.components
+    main()

@@ -1,0 +1,136 @@
+"""One loss and one quick score a task, on a batch of padded examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from data import MISSING
+from network import Network
+
+FAR = -1e4
+TASK_LABELS = {"deps": "heads"}
+"""The field of a batch that tells whether it has labels for a task, where it is not the task's own name."""
+
+
+def losses(network: Network, batch: dict[str, Any], tasks: dict[str, Any]) -> Tensor:
+    """Weighted sum of the losses of the tasks that the batch has labels for."""
+    x = network.vectors(batch)
+    total = x.new_zeros(())
+    for task, options in tasks.items():
+        if TASK_LABELS.get(task, task) not in batch:
+            continue
+        head = network.heads[task]
+        if options["head"] == "biaffine":
+            loss = _tree_loss(head, x, batch)
+        elif options["head"] == "names":
+            loss = _allowed_loss(head(x), batch["names"], batch["words"])
+        else:
+            loss = F.cross_entropy(head(x).flatten(0, 1), batch[task].flatten(), ignore_index=MISSING)
+        total = total + options["weight"] * loss
+    return total
+
+
+def _allowed_loss(scores: Tensor, allowed: Tensor, words: Tensor) -> Tensor:
+    """Minus the log of the probability that the model gives to all the allowed tags of a word together.
+
+    With one tag allowed this is cross entropy; with all of them the word teaches nothing (partial labels, as in
+    Tsuboi et al. 2008).
+    """
+    bits = (allowed[..., None] >> torch.arange(scores.shape[-1])) & 1
+    kept = scores.masked_fill(bits == 0, FAR).logsumexp(-1)
+    return (scores.logsumexp(-1) - kept)[words].mean()
+
+
+def _tree_loss(head: Any, x: Tensor, batch: dict[str, Any]) -> Tensor:
+    words = batch["words"]
+    arcs = within_sentences(head.arcs(x), batch["sents"], words)
+    arc_loss = F.cross_entropy(arcs[words], batch["heads"][words])
+    labels = head.labels(x, batch["heads"])
+    return arc_loss + F.cross_entropy(labels[words], batch["deps"][words], ignore_index=MISSING)
+
+
+def within_sentences(arcs: Tensor, starts: Tensor, words: Tensor) -> Tensor:
+    """Scores of arcs that leave their sentence are set far down."""
+    sentence = starts.clamp(min=0).cumsum(1)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & words[:, None, :]
+    return arcs.masked_fill(~same, FAR)
+
+
+@torch.no_grad()
+def tallies(network: Network, batch: dict[str, Any], tasks: dict[str, Any], name_tags: list[str]) -> dict[str, Tensor]:
+    """Counts (right, predicted, gold) by score name; greedy decoding, gold sentences for the parse."""
+    x = network.vectors(batch)
+    words = batch["words"]
+    found: dict[str, Tensor] = {}
+    for task, options in tasks.items():
+        if TASK_LABELS.get(task, task) not in batch:
+            continue
+        head = network.heads[task]
+        if options["head"] == "biaffine":
+            arcs = within_sentences(head.arcs(x), batch["sents"], words).argmax(-1)
+            right = (arcs == batch["heads"]) & words
+            labels = head.labels(x, arcs).argmax(-1)
+            found["uas"], found["las"] = _tally(right, words), _tally(right & (labels == batch["deps"]), words)
+        elif options["head"] == "names":
+            found["names"] = sum(
+                (_spans_tally(tags, gold, name_tags) for tags, gold in _rows(head(x), batch["names"], words)),
+                torch.zeros(3, dtype=torch.long),
+            )
+        else:
+            guess = head(x).argmax(-1)
+            if task == "sents":
+                found[task] = torch.stack(
+                    [n.sum() for n in ((guess == 1) & (batch[task] == 1), (guess == 1) & words, batch[task] == 1)]
+                )
+            else:
+                found[task] = _tally((guess == batch[task]) & words, words)
+    return found
+
+
+def _tally(right: Tensor, words: Tensor) -> Tensor:
+    return torch.stack([right.sum(), words.sum(), words.sum()])
+
+
+def _rows(scores: Tensor, allowed: Tensor, words: Tensor) -> list[tuple[list[int], list[int]]]:
+    guess = scores.argmax(-1)
+    return [(guess[i][words[i]].tolist(), allowed[i][words[i]].tolist()) for i in range(len(guess))]
+
+
+def _spans_tally(tags: list[int], allowed: list[int], names: list[str]) -> Tensor:
+    """Spans right if their bounds are gold's and their label is allowed; what may be no name is left out."""
+    gold: dict[tuple[int, int], int] = {}
+    start = 0
+    first = sum(1 << i for i, name in enumerate(names) if name[0] in "BS")
+    last = sum(1 << i for i, name in enumerate(names) if name[0] in "ES")
+    for i, mask in enumerate(allowed):
+        if mask & 1:
+            continue
+        start = i if mask & first else start
+        if mask & last:
+            gold[start, i] = mask
+    guessed = _guessed(tags, names)
+    guessed = {k: v for k, v in guessed.items() if not any(m & 1 and m != 1 for m in allowed[k[0] : k[1] + 1])}
+    right = sum(1 for (s, e), label in guessed.items() if _has(gold.get((s, e), 0), label, names))
+    return torch.tensor([right, len(guessed), len(gold)])
+
+
+def _guessed(tags: list[int], names: list[str]) -> dict[tuple[int, int], str]:
+    spans: dict[tuple[int, int], str] = {}
+    start, label = -1, ""
+    for i, tag in enumerate(tags):
+        position, _, name = names[tag].partition("-")
+        if position in "BS":
+            start, label = i, name
+        if position in "ES" and start >= 0 and name == label:
+            spans[start, i] = label
+        if position in "OES":
+            start = -1
+    return spans
+
+
+def _has(mask: int, label: str, names: list[str]) -> bool:
+    return any(mask >> i & 1 and name.endswith(f"-{label}") for i, name in enumerate(names))

@@ -1,0 +1,197 @@
+"""`encoder`: one pass over each paragraph; every later component reads the vectors that it leaves.
+
+The network is an int8 MiniLM in ONNX form. Its activations are quantised with a scale taken from all that is in one
+call, so each call holds exactly one window of one paragraph: a record never depends on what else is in its batch, nor
+on the number of workers. Calls run side by side in threads, each on one core.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import srsly
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import raise_error
+from tokenizers import Tokenizer
+
+from onrecord.components.head import one_thread_session, write_folder
+from onrecord.paragraphs import paragraphs
+from onrecord.pieces import Pieces, WordPieces
+
+WIDTH = 384
+"""Length of a vector."""
+MAX_PIECES = 510
+"""Longest window that the network reads, without its two special tokens."""
+
+Floats = NDArray[np.float32]
+DEFAULT_CONFIG = {"window": 256, "overlap": 64, "threads": 0}
+
+
+@Language.factory("onrecord_encoder", assigns=["doc.tensor"], default_config=DEFAULT_CONFIG)
+def make_encoder(nlp: Language, name: str, window: int, overlap: int, threads: int) -> Encoder:
+    """Make an encoder without a network; `from_disk` brings it.
+
+    window: word pieces read at once, at most 510; a longer paragraph is read in several windows.
+    overlap: word pieces that two neighbouring windows share. Each word's vector is taken from the window in which it
+        stands farther from the edge.
+    threads: calls of the network that run side by side; 0 is one for each core that the process may use.
+    """
+    return Encoder(name, window=window, overlap=overlap, threads=threads)
+
+
+class Encoder:
+    """Writes `doc.tensor`: float32 of shape (tokens, 384), zeros for white space."""
+
+    def __init__(self, name: str = "encoder", *, window: int, overlap: int, threads: int) -> None:
+        if not 0 <= 2 * overlap < window <= MAX_PIECES:
+            raise ValueError(f"window {window}, overlap {overlap}: need 2 × overlap < window <= {MAX_PIECES}")
+        self.name = name
+        self.window, self.overlap, self.threads = window, overlap, threads
+        self._files: dict[str, bytes] = {}
+        self._session: onnxruntime.InferenceSession | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._pieces: WordPieces | None = None
+        self._handle_error: Any = raise_error
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations([doc], self.predict([doc]))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Read many Docs, a batch of them at once to keep every core busy; the vectors do not depend on it."""
+        for docs in batched(stream, batch_size):
+            try:
+                self.set_annotations(docs, self.predict(docs))
+            except Exception as error:  # the handler decides; spaCy's default raises
+                self._handle_error(self.name, self, docs, error)
+                continue
+            yield from docs
+
+    def predict(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Vectors of each Doc's tokens, shape (tokens, 384)."""
+        tensors = [np.zeros((len(doc), WIDTH), np.float32) for doc in docs]
+        jobs = [(tensors[i], *job) for i, doc in enumerate(docs) for job in self._windows(doc)]
+        jobs.sort(key=lambda job: -len(job[2]))
+        workers = self.threads or len(os.sched_getaffinity(0))
+        if workers == 1 or len(jobs) == 1:
+            for job in jobs:
+                self._fill(*job)
+            return tensors
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(workers)
+        list(self._pool.map(lambda job: self._fill(*job), jobs))
+        return tensors
+
+    def set_annotations(self, docs: Iterable[Doc], tensors: Iterable[Floats]) -> None:
+        """Write the vectors to the Docs."""
+        for doc, tensor in zip(docs, tensors, strict=True):
+            doc.tensor = tensor  # type: ignore[assignment]
+
+    def vectors(self, pieces: Pieces) -> Floats:
+        """The network's output for one window: a vector a word, the mean of its first and its last piece's."""
+        ids = np.concatenate(([self.pieces.cls], pieces.ids, [self.pieces.sep]))[None]
+        features = np.concatenate(([0], pieces.features, [0]))[None]
+        (hidden,) = self.session.run(None, {"ids": ids, "features": features})
+        return (hidden[0, pieces.first + 1] + hidden[0, pieces.last + 1]) / 2
+
+    def windows(self, doc: Doc) -> list[Pieces]:
+        """What the network is called with for this Doc, call by call (for benchmarks)."""
+        return [pieces for _, pieces, _, _ in self._windows(doc)]
+
+    def _fill(self, tensor: Floats, tokens: NDArray[np.int64], pieces: Pieces, start: int, end: int) -> None:
+        tensor[tokens[start:end]] = self.vectors(pieces)[start:end]
+
+    def _windows(self, doc: Doc) -> Iterator[tuple[NDArray[np.int64], Pieces, int, int]]:
+        """Yield (tokens, their pieces, first and last word to keep of them) for each call of the network."""
+        for tokens in paragraphs(doc):
+            pieces = self.pieces([doc[i].text for i in tokens.tolist()])
+            if len(pieces) <= self.window:
+                yield tokens, pieces, 0, len(tokens)
+            else:
+                yield from self._cut(tokens, pieces)
+
+    def _cut(self, tokens: NDArray[np.int64], pieces: Pieces) -> Iterator[tuple[NDArray[np.int64], Pieces, int, int]]:
+        """Windows of a paragraph that is too long for one; neighbours meet in the middle of what they share."""
+        half, step = self.overlap // 2, self.window - self.overlap
+        begin = 0
+        while begin < len(tokens):
+            offset = int(pieces.first[begin])
+            stop = int(np.searchsorted(pieces.last, offset + self.window))
+            last = stop >= len(tokens)
+            keep_from = begin if begin == 0 else int(np.searchsorted(pieces.first, offset + half))
+            keep_to = len(tokens) if last else int(np.searchsorted(pieces.first, offset + step + half))
+            end = int(pieces.last[stop - 1]) + 1
+            part = Pieces(
+                pieces.ids[offset:end],
+                pieces.features[offset:end],
+                pieces.first[begin:stop] - offset,
+                pieces.last[begin:stop] - offset,
+            )
+            yield tokens[begin:stop], part, keep_from - begin, keep_to - begin
+            if last:
+                return
+            begin = int(np.searchsorted(pieces.first, offset + step))
+
+    # --- the network and its tokenizer ---
+
+    @property
+    def session(self) -> onnxruntime.InferenceSession:
+        """The network, loaded at first use."""
+        if self._session is None:
+            self._session = one_thread_session(self._file("encoder.onnx"))
+        return self._session
+
+    @property
+    def pieces(self) -> WordPieces:
+        """The word piece tokenizer, loaded at first use."""
+        if self._pieces is None:
+            self._pieces = WordPieces(Tokenizer.from_str(self._file("tokenizer.json").decode("utf-8")))
+        return self._pieces
+
+    def _file(self, name: str) -> bytes:
+        if name not in self._files:
+            raise ValueError(f"the encoder has no {name}: load the pipeline with onrecord.load() or spacy.load(path)")
+        return self._files[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_session": None, "_pool": None, "_pieces": None}
+
+    def set_error_handler(self, handler: Any) -> None:
+        """Let `handler(name, component, docs, error)` decide what becomes of a batch that fails."""
+        self._handle_error = handler
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The network and the tokenizer as bytes."""
+        return srsly.msgpack_dumps(self._files)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Encoder:
+        """Read what `to_bytes` gave."""
+        self._files = srsly.msgpack_loads(data)
+        self._session = self._pieces = None
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write encoder.onnx and tokenizer.json into a folder."""
+        write_folder(path, self._files)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
+        """Read encoder.onnx and tokenizer.json from a folder."""
+        self._files = {name: (Path(path) / name).read_bytes() for name in ("encoder.onnx", "tokenizer.json")}
+        self._session = self._pieces = None
+        return self
+
+
+def batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    """Cut a stream into lists of at most `size`."""
+    rest = iter(stream)
+    while batch := list(islice(rest, size)):
+        yield batch

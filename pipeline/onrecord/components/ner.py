@@ -1,0 +1,102 @@
+"""`ner`: the spans of names and their labels (SPEC, section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.scorer import get_ner_prf
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from onrecord.components.head import Floats, Head
+from onrecord.layers import ENTITY_LABELS
+from onrecord.paragraphs import paragraphs
+
+NAME_TAGS = ("O", *(f"{position}-{label}" for label in ENTITY_LABELS for position in "BIES"))
+"""Tags of the classifier: outside, or a label with the word's place in the name (begin, inside, end, single)."""
+
+
+@Language.factory(
+    "onrecord_ner",
+    requires=["doc.tensor"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_score_weights={"ents_f": 1.0, "ents_p": None, "ents_r": None, "ents_per_type": None},
+)
+def make_ner(nlp: Language, name: str) -> Ner:
+    """Make a name finder without weights; `from_disk` brings them."""
+    return Ner(nlp.vocab, name)
+
+
+class Ner(Head[list[tuple[int, int, str]]]):
+    """A classifier on each word's vector, with the best sequence of tags that makes whole names."""
+
+    def predict(self, doc: Doc) -> list[tuple[int, int, str]]:
+        """Names as (first token, end token exclusive, label)."""
+        found: list[tuple[int, int, str]] = []
+        if not len(doc):
+            return found
+        (scores,) = self.run("names", self.vectors(doc))
+        for tokens in paragraphs(doc):
+            for first, last, label in spans(best_tags(scores[tokens])):
+                found.append((int(tokens[first]), int(tokens[last]) + 1, label))
+        return found
+
+    def set_annotations(self, doc: Doc, prediction: list[tuple[int, int, str]]) -> None:
+        """Write `doc.ents`."""
+        doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in prediction)
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Precision, recall and F1 of spans with their labels."""
+        return get_ner_prf(list(examples))
+
+
+def best_tags(scores: Floats) -> list[int]:
+    """The legal sequence of NAME_TAGS with the highest sum of scores.
+
+    scores: shape (words, tags). The best tag of each word is taken if that is legal, since it cannot be beaten then;
+    otherwise Viterbi over the legal transitions.
+    """
+    greedy = scores.argmax(1)
+    if len(greedy) == 0:
+        return []
+    if _STARTS[greedy[0]] and _ENDS[greedy[-1]] and _FOLLOWS[greedy[:-1], greedy[1:]].all():
+        return greedy.tolist()
+    best = np.where(_STARTS, scores[0], -np.inf)
+    back = np.zeros(scores.shape, np.int64)
+    barrier = np.where(_FOLLOWS, 0.0, -np.inf)
+    for i in range(1, len(scores)):
+        paths = best[:, None] + barrier
+        back[i] = paths.argmax(0)
+        best = paths.max(0) + scores[i]
+    tag = int(np.where(_ENDS, best, -np.inf).argmax())
+    tags = [tag]
+    for i in range(len(scores) - 1, 0, -1):
+        tag = int(back[i, tag])
+        tags.append(tag)
+    return tags[::-1]
+
+
+def spans(tags: list[int]) -> list[tuple[int, int, str]]:
+    """Names in a legal sequence of tags, as (first word, last word inclusive, label)."""
+    found, start = [], 0
+    for i, tag in enumerate(tags):
+        position, _, label = NAME_TAGS[tag].partition("-")
+        if position in "BS":
+            start = i
+        if position in "ES":
+            found.append((start, i, label))
+    return found
+
+
+def _follows(before: str, after: str) -> bool:
+    inside = before[0] in "BI"
+    return after[0] in "IE" and before[2:] == after[2:] if inside else after[0] in "OBS"
+
+
+_FOLLOWS: NDArray[np.bool_] = np.array([[_follows(before, after) for after in NAME_TAGS] for before in NAME_TAGS])
+_STARTS: NDArray[np.bool_] = np.array([tag[0] in "OBS" for tag in NAME_TAGS])
+_ENDS: NDArray[np.bool_] = np.array([tag[0] in "OES" for tag in NAME_TAGS])
