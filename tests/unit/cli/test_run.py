@@ -114,7 +114,7 @@ def test_a_folder_that_holds_a_run(command: Command, articles: Path, tiny_path: 
 
 def start(*arguments: str | Path, **options: object) -> "subprocess.Popen[bytes]":
     command = [sys.executable, ROOT / "pipeline", *arguments]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)  # type: ignore[call-overload]
 
 
 def test_standard_input(tiny_path: Path, tmp_path: Path) -> None:
