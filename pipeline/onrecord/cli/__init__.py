@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import run, schema
+from onrecord.cli import bench, run, schema
 from onrecord.errors import OnRecordError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("schema")(schema.schema_command)
+app.command("bench")(bench.bench_command)
 
 
 def _version(asked: bool) -> None:

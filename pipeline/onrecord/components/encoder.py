@@ -98,13 +98,16 @@ class Encoder:
 
     def vectors(self, pieces: Pieces) -> Floats:
         """The network's output for one window: a vector a word, the mean of its first and its last piece's."""
-        ids = np.concatenate(([self.pieces.cls], pieces.ids, [self.pieces.sep]))[None]
-        features = np.concatenate(([0], pieces.features, [0]))[None]
-        (hidden,) = self.session.run(None, {"ids": ids, "features": features})
+        (hidden,) = self.session.run(None, self.inputs(pieces))
         return (hidden[0, pieces.first + 1] + hidden[0, pieces.last + 1]) / 2
 
+    def inputs(self, pieces: Pieces) -> dict[str, NDArray[np.int64]]:
+        """What the network is called with for one window: int64 arrays of shape (1, pieces + 2)."""
+        ids = np.concatenate(([self.pieces.cls], pieces.ids, [self.pieces.sep]))[None]
+        return {"ids": ids, "features": np.concatenate(([0], pieces.features, [0]))[None]}
+
     def windows(self, doc: Doc) -> list[Pieces]:
-        """What the network is called with for this Doc, call by call (for benchmarks)."""
+        """The windows that this Doc is read in, a call of the network each."""
         return [pieces for _, pieces, _, _ in self._windows(doc)]
 
     def _fill(self, tensor: Floats, tokens: NDArray[np.int64], pieces: Pieces, start: int, end: int) -> None:

@@ -46,7 +46,7 @@ class Senter(Head[NDArray[np.bool_]]):
     def predict(self, doc: Doc) -> NDArray[np.bool_]:
         """For each token, whether a sentence starts with it."""
         given = doc.to_array(SENT_START).astype(np.int64)
-        if given.any() or not len(doc):
+        if given[1:].any() or not len(doc):  # spaCy always sets the first one
             return given == 1
         (scores,) = self.run("sents", self.vectors(doc))
         starts = scores[:, 1] - scores[:, 0] >= np.log(self.threshold / (1 - self.threshold))
