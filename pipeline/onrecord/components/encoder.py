@@ -25,7 +25,7 @@ from tokenizers import Tokenizer
 
 from onrecord.components.head import one_thread_session, write_folder
 from onrecord.paragraphs import paragraphs
-from onrecord.pieces import Pieces, WordPieces
+from onrecord.pieces import MAX_WORD_PIECES, Pieces, WordPieces
 
 WIDTH = 384
 """Length of a vector."""
@@ -40,7 +40,8 @@ DEFAULT_CONFIG = {"window": 256, "overlap": 64, "threads": 0}
 def make_encoder(nlp: Language, name: str, window: int, overlap: int, threads: int) -> Encoder:
     """Make an encoder without a network; `from_disk` brings it.
 
-    window: word pieces read at once, at most 510; a longer paragraph is read in several windows.
+    window: word pieces read at once, at most 510 and at least 2 × overlap + 16; a longer paragraph is read in several
+        windows.
     overlap: word pieces that two neighbouring windows share. Each word's vector is taken from the window in which it
         stands farther from the edge.
     threads: calls of the network that run side by side; 0 is one for each core that the process may use.
@@ -52,8 +53,9 @@ class Encoder:
     """Writes `doc.tensor`: float32 of shape (tokens, 384), zeros for white space."""
 
     def __init__(self, name: str = "encoder", *, window: int, overlap: int, threads: int) -> None:
-        if not 0 <= 2 * overlap < window <= MAX_PIECES:
-            raise ValueError(f"window {window}, overlap {overlap}: need 2 × overlap < window <= {MAX_PIECES}")
+        if overlap < 0 or not 2 * overlap + MAX_WORD_PIECES <= window <= MAX_PIECES:
+            need = f"need overlap >= 0 and 2 × overlap + {MAX_WORD_PIECES} <= window <= {MAX_PIECES}"
+            raise ValueError(f"window {window}, overlap {overlap}: {need}")
         self.name = name
         self.window, self.overlap, self.threads = window, overlap, threads
         self._files: dict[str, bytes] = {}
@@ -124,14 +126,10 @@ class Encoder:
 
     def _cut(self, tokens: NDArray[np.int64], pieces: Pieces) -> Iterator[tuple[NDArray[np.int64], Pieces, int, int]]:
         """Windows of a paragraph that is too long for one; neighbours meet in the middle of what they share."""
-        half, step = self.overlap // 2, self.window - self.overlap
-        begin = 0
-        while begin < len(tokens):
+        begin = keep_from = 0
+        while True:
             offset = int(pieces.first[begin])
             stop = int(np.searchsorted(pieces.last, offset + self.window))
-            last = stop >= len(tokens)
-            keep_from = begin if begin == 0 else int(np.searchsorted(pieces.first, offset + half))
-            keep_to = len(tokens) if last else int(np.searchsorted(pieces.first, offset + step + half))
             end = int(pieces.last[stop - 1]) + 1
             part = Pieces(
                 pieces.ids[offset:end],
@@ -139,10 +137,12 @@ class Encoder:
                 pieces.first[begin:stop] - offset,
                 pieces.last[begin:stop] - offset,
             )
-            yield tokens[begin:stop], part, keep_from - begin, keep_to - begin
-            if last:
+            if stop == len(tokens):
+                yield tokens[begin:stop], part, keep_from - begin, stop - begin
                 return
-            begin = int(np.searchsorted(pieces.first, offset + step))
+            keep_to = int(np.searchsorted(pieces.first, end - self.overlap // 2))
+            yield tokens[begin:stop], part, keep_from - begin, keep_to - begin
+            begin, keep_from = int(np.searchsorted(pieces.first, end - self.overlap)), keep_to
 
     # --- the network and its tokenizer ---
 
