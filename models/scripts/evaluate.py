@@ -1,6 +1,7 @@
-"""Score a pipeline on the dev splits: `python evaluate.py MODEL CORPORA [--write]`.
+"""Score a pipeline on the dev splits: `python evaluate.py MODEL CORPORA [--against FP32_MODEL] [--write]`.
 
 Prints all figures as JSON; --write also puts them into the model's meta.json, from where the card takes them.
+--against scores a second pipeline, the same network before quantisation.
 
 Syntax is scored on gold tokens, punctuation included: "gold_sentences" gives the parser the treebank's sentences,
 "predicted_sentences" only the paragraphs. Labels are compared whole ("nsubj:pass"). Sentence F1 is on raw text: whole
@@ -16,7 +17,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -81,19 +81,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("--against", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    import onrecord.components  # noqa: F401 - registers the factories
-
-    nlp = spacy.load(arguments.model)
-    nlp.max_length = 10**9
-    scores = evaluate(nlp, arguments.corpora)
+    scores = {"performance": evaluate(_load(arguments.model), arguments.corpora)}
+    if arguments.against:
+        scores["performance_fp32"] = evaluate(_load(arguments.against), arguments.corpora)
     print(json.dumps(scores, indent=1))
     if arguments.write:
         meta_path = arguments.model / "meta.json"
         meta = json.loads(meta_path.read_text("utf-8"))
-        meta["performance"] = scores
+        meta.update(scores)
         meta_path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _load(path: Path) -> Language:
+    from onrecord.model import load
+
+    return load(path)
 
 
 def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ lexicon. With --fp32 the encoder is not quantised: for measuring only.
 from __future__ import annotations
 
 import argparse
+import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from spacy.language import Language
 from tokenizers import Tokenizer
 
 import onrecord.components
+from corpora import ASSETS
 from data import read
 from network import Encoder, Network
 from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph
@@ -70,9 +72,28 @@ def assemble(state: dict[str, Any], corpora: Path, *, int8: bool = True) -> Lang
         component.tables = _tables(name, labels, config, corpora)
         component.networks = _networks(name, network)
     nlp.meta.update(
-        name=MODEL_NAME.removeprefix("en_"), version=__version__, license="see the card: corpora with their own terms"
+        name=MODEL_NAME.removeprefix("en_"),
+        version=__version__,
+        description="Tags, lemmas, sentences, trees and names of English news, on one int8 encoder",
+        license="see the card: corpora with their own terms",
+        sources=_sources(config, corpora),
+        training={"seed": config["training"]["seed"], "steps": state["step"], "config": config},
     )
     return nlp
+
+
+def _sources(config: dict[str, Any], corpora: Path) -> list[dict[str, Any]]:
+    """What the network was trained on, with what the recipe read of each corpus."""
+    described = json.loads((ASSETS / "sources.json").read_text("utf-8"))
+    sources = []
+    for name, source in described.items():
+        section = config["corpora"].get(name)
+        if section:
+            examples = read(section, corpora)
+            words = sum(len(example.words) for example in examples)
+            source = {**source, "examples": len(examples), "words": words, "share": section["share"]}
+        sources.append({"id": name, **source})
+    return sources
 
 
 def _networks(component: str, network: Network) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""`ner`: the spans of names and their labels (SPEC, section 1)."""
+"""`ner`: the spans of names and their labels (corpus/SPEC.md, section 1)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,168 @@
+"""Write the model card (README.md of the model's folder) from its meta.json and the facts in assets/.
+
+`python card.py MODEL [--benchmark]`; --benchmark first measures speed and memory, in processes of their own, and puts
+the figures into meta.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from corpora import ASSETS
+
+TARGETS = {
+    ("ewt", "gold_sentences", "xpos"): 95.5,
+    ("gum", "gold_sentences", "xpos"): 95.5,
+    ("ewt", "gold_sentences", "lemma"): 96.5,
+    ("gum", "gold_sentences", "lemma"): 96.5,
+    ("ewt", "gold_sentences", "uas"): 91,
+    ("ewt", "gold_sentences", "las"): 88.5,
+    ("gum", "gold_sentences", "uas"): 91,
+    ("gum", "gold_sentences", "las"): 88.5,
+    ("ewt", "predicted_sentences", "uas"): None,
+    ("ewt", "predicted_sentences", "las"): None,
+    ("gum", "predicted_sentences", "uas"): None,
+    ("gum", "predicted_sentences", "las"): None,
+    ("ewt", "raw_text", "sentence_f"): 88,
+    ("gum", "raw_text", "sentence_f"): 88,
+    ("worldwide", "all", "f"): 86,
+    ("uner", "all", "f"): 80,
+}
+"""What the card shows first: path in the scores -> what was aimed at, if anything."""
+NAMES = {
+    "ewt": "UD English EWT dev",
+    "gum": "UD English GUM dev",
+    "worldwide": "worldwide-newswire dev",
+    "uner": "UNER EWT dev",
+    "crossner": "CrossNER politics test",
+    "gum_names": "GUM names dev",
+    "gold_sentences": "gold tokens and sentences",
+    "predicted_sentences": "gold tokens, own sentences",
+    "raw_text": "raw text",
+    "all": "names",
+}
+MEASURES = {"xpos": "XPOS", "upos": "UPOS", "lemma": "lemma", "uas": "UAS", "las": "LAS", "sentence_f": "sentence F1"}
+
+
+def main() -> None:
+    """Read the command line and write the card."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--benchmark", action="store_true")
+    arguments = parser.parse_args()
+    path = arguments.model / "meta.json"
+    meta = json.loads(path.read_text("utf-8"))
+    if arguments.benchmark:
+        meta["speed"] = {"100 articles": _bench(arguments.model, 100), "1,000 articles": _bench(arguments.model, 1000)}
+        path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (arguments.model / "README.md").write_text(card(meta, _size(arguments.model)), "utf-8")
+
+
+def _bench(model: Path, articles: int) -> dict[str, Any]:
+    rounds = "3" if articles < 1000 else "1"
+    command = [sys.executable, "-m", "onrecord", "bench", "--json", "--articles", str(articles), "--rounds", rounds]
+    done = subprocess.run([*command, "--model", str(model)], check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def _size(model: Path) -> float:
+    return sum(file.stat().st_size for file in model.rglob("*") if file.is_file()) / 1e6
+
+
+def card(meta: dict[str, Any], megabytes: float) -> str:
+    """The card as Markdown.
+
+    meta: the model's meta.json with performance, performance_fp32, speed and sources.
+    megabytes: size of the model's folder.
+    """
+    parts = [
+        f"# {meta['lang']}_{meta['name']} {meta['version']}",
+        f"{meta['description']}. Loads with `onrecord.load()` or `spacy.load(path)`; needs neither torch nor a "
+        "network. This page is generated from meta.json by `models/scripts/card.py`.",
+        f"Pipeline: {' → '.join(meta['pipeline'])}. Size: {megabytes:.1f} MB.",
+        "## Scores",
+        "On dev splits, in percent; the model as it ships (int8) beside the same network in fp32. Nothing was trained "
+        "on these splits; settings were chosen by them. Trees are scored with punctuation and whole labels.",
+        _scores(meta),
+        "## Names by label",
+        "Exact span and label. Corpora that do not tell GPE, LOC and FAC apart are scored on LOC for all three "
+        "(worldwide-newswire: GPE and LOC); labels that a corpus does not have are left out.",
+        _names(meta["performance"]),
+        "## Speed and memory",
+        _speed(meta.get("speed", {})),
+        "## Training data",
+        _sources(meta["sources"]),
+        f"Seed {meta['training']['seed']}, {meta['training']['steps']} steps; the config is in meta.json, the recipe "
+        "in `models/`. No text of any corpus is part of the model's folder; the lemmatizer's tables hold single word "
+        "forms of the two treebanks.",
+        "## Known faults",
+        (ASSETS / "faults.md").read_text("utf-8").strip(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _scores(meta: dict[str, Any]) -> str:
+    rows = []
+    for (corpus, part, measure), target in TARGETS.items():
+        int8 = meta["performance"][corpus][part][measure]
+        fp32 = meta["performance_fp32"][corpus][part][measure]
+        what = f"{NAMES[part]}: {MEASURES.get(measure, 'F1')}"
+        aim = "" if target is None else f"{target:g}"
+        rows.append([NAMES[corpus], what, f"{int8:.2f}", f"{fp32:.2f}", f"{int8 - fp32:+.2f}", aim])
+    return table(["data", "what", "int8", "fp32", "difference", "aimed at"], rows)
+
+
+def _names(performance: dict[str, Any]) -> str:
+    rows = []
+    for corpus in ("worldwide", "uner", "gum_names", "crossner"):
+        for label, scores in performance[corpus].items():
+            numbers = [f"{scores[key]:.1f}" for key in "prf"]
+            rows.append([NAMES[corpus], label, *numbers, f"{scores['n']:,}"])
+    return table(["data", "label", "P", "R", "F1", "in gold"], rows)
+
+
+def _speed(speed: dict[str, dict[str, Any]]) -> str:
+    rows = [
+        [
+            run,
+            f"{figures['encoder_words_per_s']:,}",
+            f"{figures['pipeline_words_per_s']:,}",
+            f"{figures['ratio']:.2f}",
+            f"{figures['load_s']:.1f}",
+            f"{figures['peak_rss_mb']:,}",
+        ]
+        for run, figures in speed.items()
+    ]
+    cores = {figures["cores"] for figures in speed.values()}
+    heads = ["", "bare encoder, words/s", "pipeline, words/s", "ratio", "load, s", "peak memory, MiB"]
+    note = f"`onrecord bench` on {'/'.join(map(str, cores))} cores of a shared machine: trust the ratio, not the rates."
+    return table(heads, rows) + f"\n\n{note}"
+
+
+def _sources(sources: list[dict[str, Any]]) -> str:
+    rows = [
+        [
+            f"[{source['name']}]({source['url']})",
+            source["use"],
+            f"{source['words']:,}" if "words" in source else "",
+            f"{source['share']:.0%}" if "share" in source else "",
+            source["licence"],
+        ]
+        for source in sources
+    ]
+    return table(["source", "what for", "words", "share of steps", "licence"], rows)
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    main()
