@@ -60,7 +60,6 @@ class Encoder:
         self.window, self.overlap, self.threads = window, overlap, threads
         self._files: dict[str, bytes] = {}
         self._session: onnxruntime.InferenceSession | None = None
-        self._pool: ThreadPoolExecutor | None = None
         self._pieces: WordPieces | None = None
         self._handle_error: Any = raise_error
 
@@ -83,14 +82,14 @@ class Encoder:
         tensors = [np.zeros((len(doc), WIDTH), np.float32) for doc in docs]
         jobs = [(tensors[i], *job) for i, doc in enumerate(docs) for job in self._windows(doc)]
         jobs.sort(key=lambda job: -len(job[2]))
-        workers = self.threads or len(os.sched_getaffinity(0))
-        if workers == 1 or len(jobs) == 1:
+        workers = min(self.threads or cores(), len(jobs))
+        if workers <= 1:
             for job in jobs:
                 self._fill(*job)
             return tensors
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(workers)
-        list(self._pool.map(lambda job: self._fill(*job), jobs))
+        _ = self.session  # loaded here, not by each thread
+        with ThreadPoolExecutor(workers) as pool:  # one that lives on would be dead in a forked process
+            list(pool.map(lambda job: self._fill(*job), jobs))
         return tensors
 
     def set_annotations(self, docs: Iterable[Doc], tensors: Iterable[Floats]) -> None:
@@ -166,7 +165,7 @@ class Encoder:
         return self._files[name]
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_session": None, "_pool": None, "_pieces": None}
+        return {**self.__dict__, "_session": None, "_pieces": None}
 
     def set_error_handler(self, handler: Any) -> None:
         """Let `handler(name, component, docs, error)` decide what becomes of a batch that fails."""
@@ -191,6 +190,11 @@ class Encoder:
         self._files = {name: (Path(path) / name).read_bytes() for name in ("encoder.onnx", "tokenizer.json")}
         self._session = self._pieces = None
         return self
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
