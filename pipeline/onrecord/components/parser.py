@@ -18,6 +18,8 @@ from onrecord.paragraphs import is_space
 from onrecord.trees import best_tree
 
 Ints = NDArray[np.int64]
+SPACE_LABEL = "dep"
+"""As in spaCy's own parsers. A token without a label would count as not parsed, and be its own head."""
 
 
 @Language.factory(
@@ -35,16 +37,16 @@ class Parser(Head[tuple[Ints, list[str]]]):
     """Deep biaffine parser (Dozat & Manning 2017) with the best tree of each sentence, which need not be projective."""
 
     def predict(self, doc: Doc) -> tuple[Ints, list[str]]:
-        """Each token's head (a root's is itself) and label. White space hangs on the token before it, unlabelled."""
+        """Each token's head (a root's is itself) and label; white space is "dep" of a neighbour."""
         tokens = np.flatnonzero(~is_space(doc))
-        heads = np.maximum(np.arange(len(doc)) - 1, 0)
-        labels = [""] * len(doc)
+        sentence = np.cumsum(doc.to_array(SENT_START).astype(np.int64) == 1)
+        heads = _space_heads(tokens, sentence)
+        labels = ["ROOT" if head == i else SPACE_LABEL for i, head in enumerate(heads.tolist())]
         if not len(tokens):
             return heads, labels
-        heads[: tokens[0]] = tokens[0]
         arc_dependent, arc_head, root, label_dependent, label_head = self.run("arcs", self.vectors(doc)[tokens])
         local = np.empty(len(tokens), np.int64)
-        for begin, end in _sentences(doc, tokens):
+        for begin, end in _ranges(sentence[tokens]):
             scores = self._arc_scores(arc_dependent[begin:end], arc_head[begin:end], root[begin:end, 0])
             local[begin:end] = best_tree(scores) + begin
         heads[tokens] = tokens[local]
@@ -80,8 +82,23 @@ class Parser(Head[tuple[Ints, list[str]]]):
         return [names[i] for i in chosen.tolist()]
 
 
-def _sentences(doc: Doc, tokens: Ints) -> Iterable[tuple[int, int]]:
-    """Ranges of `tokens` that are one sentence."""
-    sentence = np.cumsum(doc.to_array(SENT_START).astype(np.int64) == 1)[tokens]
+def _space_heads(words: Ints, sentence: Ints) -> Ints:
+    """Heads for white space: the token before it in its sentence, else the next word of it, else itself.
+
+    words: the tokens that are not white space; theirs are to be overwritten.
+    sentence: for each token, the number of its sentence.
+    """
+    heads = np.arange(len(sentence))
+    goes_on = np.diff(sentence, prepend=0) == 0
+    heads[goes_on] -= 1
+    for i in np.setdiff1d(np.flatnonzero(~goes_on), words).tolist():
+        word = words[int(np.searchsorted(words, i)) :][:1]
+        if len(word) and sentence[word[0]] == sentence[i]:
+            heads[i] = word[0]
+    return heads
+
+
+def _ranges(sentence: Ints) -> Iterable[tuple[int, int]]:
+    """Where runs of the same number begin and end."""
     begins = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
-    return zip(begins, [*begins[1:], len(tokens)], strict=True)
+    return zip(begins, [*begins[1:], len(sentence)], strict=True)
