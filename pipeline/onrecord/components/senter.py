@@ -52,7 +52,7 @@ class Senter(Head[NDArray[np.bool_]]):
         starts = scores[:, 1] - scores[:, 0] >= np.log(self.threshold / (1 - self.threshold))
         for words in paragraphs(doc):
             starts[words[0]] = True
-        return _bounded(starts & ~is_space(doc))
+        return _bounded(starts, np.flatnonzero(~is_space(doc)))
 
     def set_annotations(self, doc: Doc, prediction: NDArray[np.bool_]) -> None:
         """Write `token.is_sent_start`. White space goes with the sentence before it, or with the first one."""
@@ -73,9 +73,12 @@ def _has_sents(doc: Doc) -> bool:
     return bool(doc.has_annotation("SENT_START"))
 
 
-def _bounded(starts: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Cut what is longer than MAX_WORDS tokens."""
-    edges = [*np.flatnonzero(starts).tolist(), len(starts)]
+def _bounded(starts: NDArray[np.bool_], words: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Keep the starts that are words, and cut sentences that are longer than MAX_WORDS of them."""
+    kept = starts[words]
+    edges = [*np.flatnonzero(kept).tolist(), len(words)]
     for begin, end in pairwise(edges):
-        starts[begin:end:MAX_WORDS] = True
-    return starts
+        kept[begin:end:MAX_WORDS] = True
+    bounded = np.zeros_like(starts)
+    bounded[words[kept]] = True
+    return bounded
