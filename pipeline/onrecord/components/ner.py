@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.vocab import Vocab
 
 from onrecord.components.head import Floats, Head
 from onrecord.layers import ENTITY_LABELS
@@ -24,26 +25,42 @@ NAME_TAGS = ("O", *(f"{position}-{label}" for label in ENTITY_LABELS for positio
     "onrecord_ner",
     requires=["doc.tensor"],
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"one_label_per_name": True},
     default_score_weights={"ents_f": 1.0, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
-def make_ner(nlp: Language, name: str) -> Ner:
-    """Make a name finder without weights; `from_disk` brings them."""
-    return Ner(nlp.vocab, name)
+def make_ner(nlp: Language, name: str, one_label_per_name: bool) -> Ner:
+    """Make a name finder without weights; `from_disk` brings them.
+
+    one_label_per_name: whether a name gets the same label wherever it stands in the article, the one that all its
+        places together make most likely.
+    """
+    return Ner(nlp.vocab, name, one_label_per_name)
 
 
 class Ner(Head[list[tuple[int, int, str]]]):
     """A classifier on each word's vector, with the best sequence of tags that makes whole names."""
 
+    def __init__(self, vocab: Vocab, name: str, one_label_per_name: bool) -> None:
+        super().__init__(vocab, name)
+        self.one_label_per_name = one_label_per_name
+
     def predict(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Names as (first token, end token exclusive, label)."""
-        found: list[tuple[int, int, str]] = []
         if not len(doc):
-            return found
+            return []
         (scores,) = self.run("names", self.vectors(doc))
+        found: list[tuple[int, int, str]] = []
+        votes: dict[str, Floats] = {}
         for tokens in paragraphs(doc):
-            for first, last, label in spans(best_tags(scores[tokens])):
-                found.append((int(tokens[first]), int(tokens[last]) + 1, label))
-        return found
+            local = scores[tokens]
+            for first, last, label in spans(best_tags(local)):
+                start, end = int(tokens[first]), int(tokens[last]) + 1
+                found.append((start, end, label))
+                text = doc[start:end].text
+                votes[text] = votes.get(text, 0) + label_scores(local[first : last + 1])
+        if not self.one_label_per_name:
+            return found
+        return [(start, end, ENTITY_LABELS[votes[doc[start:end].text].argmax()]) for start, end, _ in found]
 
     def set_annotations(self, doc: Doc, prediction: list[tuple[int, int, str]]) -> None:
         """Write `doc.ents`."""
@@ -80,6 +97,20 @@ def best_tags(scores: Floats) -> list[int]:
     return tags[::-1]
 
 
+def label_scores(scores: Floats) -> Floats:
+    """Log probability of each of ENTITY_LABELS for a name.
+
+    scores: shape (words, tags), the classifier's scores of the name's words.
+    RETURNS: shape (labels,), summed over the words.
+    """
+    top = scores.max(1, keepdims=True)
+    likely = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
+    if len(likely) == 1:
+        return likely[0, _TAGS_BY_PLACE["S"]]
+    inside = likely[1:-1, _TAGS_BY_PLACE["I"]].sum(0)
+    return likely[0, _TAGS_BY_PLACE["B"]] + inside + likely[-1, _TAGS_BY_PLACE["E"]]
+
+
 def spans(tags: list[int]) -> list[tuple[int, int, str]]:
     """Names in a legal sequence of tags, as (first word, last word inclusive, label)."""
     found, start = [], 0
@@ -100,3 +131,4 @@ def _follows(before: str, after: str) -> bool:
 _FOLLOWS: NDArray[np.bool_] = np.array([[_follows(before, after) for after in NAME_TAGS] for before in NAME_TAGS])
 _STARTS: NDArray[np.bool_] = np.array([tag[0] in "OBS" for tag in NAME_TAGS])
 _ENDS: NDArray[np.bool_] = np.array([tag[0] in "OES" for tag in NAME_TAGS])
+_TAGS_BY_PLACE = {p: np.array([NAME_TAGS.index(f"{p}-{label}") for label in ENTITY_LABELS]) for p in "BIES"}
