@@ -14,12 +14,13 @@ INVISIBLE = ("\ufeff", "\u200b", "\u200e", "\u200f", "\u2060")
 def add_news_rules(nlp: Language) -> None:
     """Extend the pipeline's tokenizer in place.
 
-    Invisible characters become tokens of their own at a word's edges, and a hyphen after an abbreviation splits as one
-    after a word does ("U.S.-led" like "Russian-led"). The rules are saved with the pipeline.
+    Invisible characters become tokens of their own at a word's edges, also before a full stop, and a hyphen after an
+    abbreviation splits as one after a word does ("U.S.-led" like "Russian-led"). The rules are saved with the pipeline.
     """
     defaults = nlp.Defaults
     prefixes = [*(defaults.prefixes or []), *INVISIBLE]
-    suffixes = [*(defaults.suffixes or []), *INVISIBLE, r"(?<=[A-Za-z])[-–]"]
+    full_stop = rf"(?<=[{''.join(INVISIBLE)}])\."
+    suffixes = [*(defaults.suffixes or []), *INVISIBLE, full_stop, r"(?<=[A-Za-z])[-–]"]
     infixes = [*(defaults.infixes or []), r"(?<=[A-Za-z]\.)[-–](?=[A-Za-z])", r"(?<=[0-9])-(?=[A-Za-z])"]
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
