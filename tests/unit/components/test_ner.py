@@ -1,16 +1,18 @@
 """The name finder: the best legal tags, against a search through all of them, and the spans that they make."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from onrecord.components.head import Floats
-from onrecord.components.ner import NAME_TAGS, Ner, best_tags, spans
+from onrecord.components.ner import NAME_TAGS, Ner, best_tags, label_scores, spans
 from onrecord.layers import ENTITY_LABELS
 from onrecord.paragraphs import paragraphs
 from tests.articles import SAMPLE
@@ -122,6 +124,59 @@ def test_white_space_inside_a_name_does_not_cut_it(nlp: Language, ner: Ner) -> N
     wide = run(nlp, nlp.make_doc("Lloyd  Austin left."), until="ner")
     assert [e.text for e in ner(plain).ents] == ["Lloyd Austin"]
     assert [e.text for e in ner(wide).ents] == ["Lloyd  Austin"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_label_scores_are_log_probabilities(length: int) -> None:
+    scores = np.random.default_rng(length).normal(size=(length, len(NAME_TAGS))).astype(np.float32)
+    likely = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
+    expected = [
+        sum(
+            np.log(likely[i, INDEX[tag]])
+            for i, tag in enumerate(_name(label, length) if length > 1 else [f"S-{label}"])
+        )
+        for label in ENTITY_LABELS
+    ]
+    assert label_scores(scores) == pytest.approx(expected, rel=1e-4)
+
+
+class Decided(Ner):
+    """Finds a name in every word, with the scores that it is given for each label."""
+
+    scores: list[dict[str, float]]
+
+    def run(self, network: str, *inputs: Floats) -> list[NDArray[Any]]:
+        """The given scores in place of the network's."""
+        rows = np.zeros((len(self.scores), len(NAME_TAGS)), np.float32)
+        for row, wanted in zip(rows, self.scores, strict=True):
+            for label, score in wanted.items():
+                row[INDEX[f"S-{label}"]] = score
+        return [rows]
+
+
+@pytest.mark.parametrize(
+    ("one_label", "expected"), [(True, ["PERSON", "GPE", "PERSON"]), (False, ["GPE", "GPE", "PERSON"])]
+)
+def test_a_name_has_one_label_throughout_an_article(nlp: Language, one_label: bool, expected: list[str]) -> None:
+    """The surest place of a name outvotes the others, across paragraphs; other names are none of its business."""
+    doc = nlp.make_doc("Austin\nNorway\nAustin")
+    doc.tensor = np.zeros((len(doc), 384), np.float32)
+    decided = Decided(nlp.vocab, "ner", one_label)
+    decided.scores = [{"GPE": 5, "PERSON": 4}, {}, {"GPE": 9}, {}, {"PERSON": 9}]
+    assert [(doc[start:end].text, label) for start, end, label in decided.predict(doc)] == list(
+        zip(["Austin", "Norway", "Austin"], expected, strict=True)
+    )
+
+
+def test_one_label_a_name_holds_for_real_articles(nlp: Language, ner: Ner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The spans stay, and what is written the same has the same label."""
+    doc = run(nlp, nlp.make_doc("\n".join(article["text"] for article in SAMPLE[:4])), until="ner")
+    monkeypatch.setattr(ner, "one_label_per_name", False)
+    free = ner.predict(doc)
+    monkeypatch.setattr(ner, "one_label_per_name", True)
+    bound = ner.predict(doc)
+    assert [span[:2] for span in bound] == [span[:2] for span in free]
+    assert len({(doc[a:b].text, label) for a, b, label in bound}) == len({doc[a:b].text for a, b, _ in bound})
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n"])
