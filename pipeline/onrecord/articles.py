@@ -98,7 +98,7 @@ def article_from_row(
 
 
 def refuse_twins(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """Pass articles on; one whose id was given before becomes a Failure. Keeps 16 bytes an id in memory."""
+    """Pass articles on; one whose id was given before becomes a Failure. Keeps a digest of each id in memory."""
     seen: set[bytes] = set()
     for article in articles:
         if article.id is not None:
@@ -135,7 +135,7 @@ def _date(value: object) -> str | None:
 def _text(row: Mapping[Any, Any]) -> str:
     text = _string("text", row.get("text"))
     if text is None:
-        given = ", ".join(map(str, row)) or "nothing"
+        given = ", ".join(map(str, row)).encode(errors="backslashreplace").decode() or "nothing"
         raise ArticleError(f"there is no text: an article needs the key 'text' (given: {given[:200]})")
     if not text.replace("\ufeff", "").strip():
         raise ArticleError("the text is empty or white space alone")

@@ -7,6 +7,7 @@ offsets are into exactly that string.
 import gzip
 import json
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -35,8 +36,10 @@ def check_paths(paths: Sequence[str | Path], *, own_files: Collection[Path] = ()
     """
     if not paths:
         raise UsageError("no PATH: give files, folders, or - for JSONL on standard input")
-    if sum(str(path) == STDIN for path in paths) > 1:
+    if (times := sum(str(path) == STDIN for path in paths)) > 1:
         raise UsageError("standard input (-) can be read once only")
+    if times and sys.stdin is None:
+        raise UsageError("standard input (-) is closed")
     for path in map(Path, paths):
         if str(path) == STDIN or path.is_dir():
             continue
@@ -65,7 +68,7 @@ def read(paths: Iterable[str | Path], *, date: str | None = None, own_files: Col
             for file in _walk(path):
                 if isinstance(file, Failure):
                     yield file
-                elif file.resolve() not in own_files:
+                elif Path(os.path.realpath(file)) not in own_files:  # Path.resolve fails on links in a ring
                     yield from _file(file, file.relative_to(path), date)
         else:
             yield from _file(path, Path(path.name), date)
@@ -79,12 +82,19 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
         for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):
             if _suffix(path) is None:
                 continue
-            if path.is_file() or not path.exists():  # one that is not there is a broken link: reading it will tell
+            if _may_be_file(path):
                 yield path
             else:
                 yield Failure(None, _printable(str(path)), None, "read", "this is a device or a pipe, not a file")
     for error in errors:
         yield Failure(None, _printable(str(error.filename)), None, "read", f"the folder cannot be read: {_told(error)}")
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a broken link, or no permission: reading it will tell
+        return True
 
 
 def _suffix(path: Path) -> str | None:
@@ -95,7 +105,7 @@ def _suffix(path: Path) -> str | None:
 def _file(path: Path, below: Path, date: str | None) -> Found:
     """Read one file; one that fails half way gives the articles before that place, and a Failure."""
     suffix = _suffix(path) or ""
-    stem = _printable(below.as_posix()[: -len(suffix)])
+    stem = _printable(below.as_posix()[: -len(suffix)] or below.name)
     readers: dict[str, Callable[[], Found]] = {
         ".txt": lambda: _text_file(path, stem, date),
         ".jsonl": lambda: _json_file(path, stem, date),
@@ -160,9 +170,12 @@ def _parquet_file(path: Path, stem: str, date: str | None) -> Found:
     where, name, number = _printable(str(path)), Path(stem).name, 0
     try:
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
-            columns = [field for field in FIELDS if field in file.schema_arrow.names]
+            names = file.schema_arrow.names
+            columns = [field for field in FIELDS if field in names]
             if "text" not in columns:
-                raise ArticleError(f"there is no column 'text' (found: {', '.join(file.schema_arrow.names)})")
+                raise ArticleError(f"there is no column 'text' (found: {', '.join(names)})")
+            if twice := [field for field in columns if names.count(field) > 1]:
+                raise ArticleError(f"there are several columns {twice[0]!r}")
             for batch in file.iter_batches(batch_size=_PARQUET_BATCH, columns=columns):
                 for i in range(batch.num_rows):
                     number += 1
@@ -173,10 +186,18 @@ def _parquet_file(path: Path, stem: str, date: str | None) -> Found:
 
 def _parquet_row(batch: Any, i: int, name: str, date: str | None, where: str, number: int) -> Article | Failure:
     try:
-        row = {field: batch.column(field)[i].as_py() for field in batch.schema.names}
-    except ValueError as error:
+        row = {field: _cell(batch.column(field)[i]) for field in batch.schema.names}
+    except (ValueError, OverflowError) as error:
         return Failure(name, where, number, "read", f"the row cannot be read: {error}")
     return article_from_row(row, fallback_id=name, date=date, path=where, line=number)
+
+
+def _cell(value: Any) -> Any:
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(value.type):  # Python's datetime has no nanoseconds
+        value = value.cast(pa.timestamp("us", value.type.tz), safe=False)
+    return value.as_py()
 
 
 def _broken_line(error: jsonlines.InvalidLineError) -> str:

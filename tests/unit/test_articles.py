@@ -77,6 +77,7 @@ REFUSED = {
     "no object": ([1], "f:1", "the row is an array"),
     "null": (None, "f:1", "the row is null"),
     "no text": ({"id": "a", "body": "x"}, "a", "there is no text: .*given: id, body"),
+    "surrogate in a key": ({"id": "a", "\ud800": "x"}, "a", r"there is no text: .*\\ud800"),
     "null text": ({"id": "a", "text": None}, "a", "there is no text"),
     "number for text": ({"id": "a", "text": 5}, "a", "'text' is a number"),
     "list for text": ({"id": "a", "text": ["x"]}, "a", "'text' is an array"),

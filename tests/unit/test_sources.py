@@ -104,11 +104,13 @@ def test_text_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "empty.txt").touch()
     os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "ring.txt").symlink_to(tmp_path / "ring.txt")
     assert brief(list(read([tmp_path]))) == [
         ("empty", None, "! the text is empty or white space alone"),
         ("gone", None, "! No such file or directory"),
         ("latin", None, "! not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first"),
         (None, None, "! this is a device or a pipe, not a file"),
+        ("ring", None, "! Too many levels of symbolic links"),
         ("utf16", None, "! not UTF-8: byte 0xff at offset 0; convert it to UTF-8 first"),
     ]
 
@@ -121,6 +123,12 @@ def test_a_file_name_that_is_no_unicode(tmp_path: Path) -> None:
     assert found.id == "caf\\xe9"
     assert json.dumps(found.path).isascii()
     (found.path or "").encode()
+
+
+def test_a_file_name_that_is_a_suffix(tmp_path: Path) -> None:
+    (tmp_path / ".txt").write_text("text")
+    (tmp_path / ".jsonl").write_bytes(lines({"text": "row"}))
+    assert [a.id for a in read([tmp_path / ".txt", tmp_path / ".jsonl"])] == [".txt", ".jsonl:1"]
 
 
 def parquet(path: Path, **columns: Any) -> Path:
@@ -158,14 +166,25 @@ def test_parquet_rows_that_are_no_text(tmp_path: Path) -> None:
     ]
 
 
+def test_parquet_times(tmp_path: Path) -> None:
+    nanoseconds = pa.array([1729728000123456789, None], pa.timestamp("ns"))
+    found = list(read([parquet(tmp_path / "a.parquet", text=["x", "y"], date=nanoseconds)]))
+    assert [a.date for a in found if isinstance(a, Article)] == ["2024-10-24", None]
+    far_away = pa.array([2**62, 0], pa.timestamp("us"))
+    found = list(read([parquet(tmp_path / "b.parquet", text=["x", "y"], date=far_away)]))
+    assert [(a.id, isinstance(a, Article)) for a in found] == [("b:1", False), ("b:2", True)]
+
+
 def test_parquet_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
     (tmp_path / "b.parquet").touch()
     parquet(tmp_path / "c.parquet", body=["x"])
+    pq.write_table(pa.table([["x"], ["y"]], names=["text", "text"]), tmp_path / "d.parquet")
     found = list(read([tmp_path]))
     assert all(isinstance(f, Failure) and f.id is None and f.line is None for f in found)
-    assert len(found) == 3
+    assert len(found) == 4
     assert brief(found)[2][2] == "! there is no column 'text' (found: body)"
+    assert brief(found)[3][2] == "! there are several columns 'text'"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,6 +199,12 @@ def test_reading_is_a_stream(tmp_path: Path) -> None:
     assert next(articles).id == "a:1"
     (tmp_path / "later.txt").write_text("now")
     assert next(articles).id == "later"
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UsageError, match="is closed"):
+        check_paths(["-"])
 
 
 @pytest.mark.parametrize(
