@@ -3,7 +3,7 @@
 records.jsonl   one record a line
 errors.jsonl    one failure a line, of the latest run
 run.json        what ran, and its counts
-keys.txt        for each line of records.jsonl its digest, and the key of what it was made from
+records.keys    for each line of records.jsonl its digest, and the key of what it was made from
 
 Lines are written one by one, so a run that is broken off loses at most the one that it was writing. When an article is
 done anew its record is added at the end, and the older one is taken out when the run ends.
@@ -22,17 +22,33 @@ from onrecord.articles import Failure, id_digest
 from onrecord.errors import RunExists, UsageError
 from onrecord.records import Record
 
-RECORDS, ERRORS, RUN, KEYS = "records.jsonl", "errors.jsonl", "run.json", "keys.txt"
-FILES = (RECORDS, ERRORS, RUN, KEYS)
+RECORDS, ERRORS, KEYS, RUN = "records.jsonl", "errors.jsonl", "records.keys", "run.json"
+#: run.json comes last: while it stands the others are known to be a run's.
+FILES = (RECORDS, ERRORS, KEYS, RUN)
 
 
 def check_folder(folder: Path, *, may_hold_run: bool) -> None:
-    """Raise UsageError if a run cannot write here: the place is no folder, or (RunExists) it holds a run."""
+    """Raise UsageError if a run cannot write here.
+
+    The place is no folder, it has files of these names that no run has written, or (RunExists) it holds a run.
+    """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file: --out needs a folder, which is made if it is not there")
     held = [name for name in FILES if (folder / name).exists()]
+    foreign = [name for name in held if (folder / name).is_dir() or (folder / name).stat().st_size > 0]
+    if foreign and not _is_run(folder):
+        what = f"{folder / foreign[0]} would be written over, but no run of onrecord has made it (see {RUN})"
+        raise UsageError(f"{what}: choose another folder for --out")
     if held and not may_hold_run:
         raise RunExists(f"{folder} holds a run ({held[0]}): --resume goes on with it, --force starts anew")
+
+
+def _is_run(folder: Path) -> bool:
+    try:
+        about = json.loads((folder / RUN).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(about, dict) and "onrecord" in about
 
 
 class RunFolder:
@@ -89,7 +105,8 @@ class RunFolder:
         """Write a failure; an older record of the article goes out at the end, as it tells of another text."""
         if failure.id is not None and id_digest(failure.id) not in self._kept:
             self._drop(id_digest(failure.id))
-        self._errors.write(json.dumps(failure.to_dict(), ensure_ascii=False).encode() + b"\n")
+        line = json.dumps(failure.to_dict(), ensure_ascii=False)
+        self._errors.write(line.encode(errors="replace") + b"\n")  # a component's message may be any string
         self._errors.flush()
 
     def record(self, name: str) -> Record:

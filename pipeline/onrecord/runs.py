@@ -20,7 +20,7 @@ from onrecord.extraction import BATCH_SIZE, extract
 from onrecord.folder import FILES, RunFolder, check_folder
 from onrecord.model import find_model, fingerprint, load
 from onrecord.records import SCHEMA_VERSION, Record, schema_fingerprint
-from onrecord.sources import check_paths, read
+from onrecord.sources import check_paths, printable, read
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -171,7 +171,11 @@ def _checked(options: Options) -> str | None:
 
 def _about(nlp: "Language", paths: Sequence[str | Path], options: Options) -> dict[str, Any]:
     model = {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]}
-    given = {**asdict(options), "model": str(find_model(options.model)), "paths": [str(path) for path in paths]}
+    given = {
+        **asdict(options),
+        "model": printable(find_model(options.model)),
+        "paths": [printable(path) for path in paths],
+    }
     return {
         "onrecord": __version__,
         "spacy": spacy_version,

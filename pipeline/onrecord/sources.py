@@ -74,6 +74,11 @@ def read(paths: Iterable[str | Path], *, date: str | None = None, own_files: Col
             yield from _file(path, Path(path.name), date)
 
 
+def printable(path: str | Path) -> str:
+    """A path as Unicode text; bytes of a file name that are no UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _walk(folder: Path) -> Iterator[Path | Failure]:
     """The files below a folder by name, a folder's own before its subfolders'. Links to folders are not followed."""
     errors: list[OSError] = []
@@ -85,9 +90,9 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
             if _may_be_file(path):
                 yield path
             else:
-                yield Failure(None, _printable(str(path)), None, "read", "this is a device or a pipe, not a file")
+                yield Failure(None, printable(path), None, "read", "this is a device or a pipe, not a file")
     for error in errors:
-        yield Failure(None, _printable(str(error.filename)), None, "read", f"the folder cannot be read: {_told(error)}")
+        yield Failure(None, printable(error.filename), None, "read", f"the folder cannot be read: {_told(error)}")
 
 
 def _may_be_file(path: Path) -> bool:
@@ -105,7 +110,7 @@ def _suffix(path: Path) -> str | None:
 def _file(path: Path, below: Path, date: str | None) -> Found:
     """Read one file; one that fails half way gives the articles before that place, and a Failure."""
     suffix = _suffix(path) or ""
-    stem = _printable(below.as_posix()[: -len(suffix)] or below.name)
+    stem = printable(below.as_posix()[: -len(suffix)] or below.name)
     readers: dict[str, Callable[[], Found]] = {
         ".txt": lambda: _text_file(path, stem, date),
         ".jsonl": lambda: _json_file(path, stem, date),
@@ -116,7 +121,7 @@ def _file(path: Path, below: Path, date: str | None) -> Found:
 
 
 def _text_file(path: Path, stem: str, date: str | None) -> Found:
-    where = _printable(str(path))
+    where = printable(path)
     try:
         text = path.read_bytes().decode()
     except OSError as error:
@@ -128,7 +133,7 @@ def _text_file(path: Path, stem: str, date: str | None) -> Found:
 
 
 def _json_file(path: Path, stem: str, date: str | None) -> Found:
-    where = _printable(str(path))
+    where = printable(path)
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
             yield from _lines(file, Path(stem).name, where, date)
@@ -167,7 +172,7 @@ def _parquet_file(path: Path, stem: str, date: str | None) -> Found:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    where, name, number = _printable(str(path)), Path(stem).name, 0
+    where, name, number = printable(path), Path(stem).name, 0
     try:
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
             names = file.schema_arrow.names
@@ -215,8 +220,3 @@ def _told(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error) or type(error).__name__
-
-
-def _printable(path: str) -> str:
-    """A path as Unicode text; bytes of a file name that are no UTF-8 are written as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -27,6 +27,7 @@ def ids(folder: Path) -> list[str]:
 def held(tiny: Language, tmp_path: Path) -> Path:
     """A folder with the records a, b, c, made from the keys ka, kb, kc, and a failure."""
     with RunFolder(tmp_path / "out", resume=False) as folder:
+        folder.write_run({"onrecord": "0"})
         for name in "abc":
             folder.add(record(tiny, name), "k" + name)
         folder.fail(Failure("d", "p", 4, "read", "broken"))
@@ -55,6 +56,23 @@ def test_any_file_of_a_run_counts(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     with pytest.raises(RunExists):
         check_folder(tmp_path, may_hold_run=False)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_that_no_run_has_made_are_safe(tmp_path: Path, name: str) -> None:
+    for content in ("mine", "{}", "[]"):
+        (tmp_path / name).write_text(content)
+        for flag in (False, True):
+            with pytest.raises(UsageError, match="no run of onrecord has made it"):
+                check_folder(tmp_path, may_hold_run=flag)
+        assert (tmp_path / name).read_text() == content
+
+
+def test_a_message_of_any_string_can_be_written(held: Path) -> None:
+    with RunFolder(held, resume=True) as folder:
+        folder.fail(Failure("a", None, None, "ner", "bad: \ud800"))
+    (failure,) = rows(held / "errors.jsonl")
+    assert failure["message"] == "bad: ?"
 
 
 def test_keys_tell_what_is_done(held: Path) -> None:
@@ -95,7 +113,7 @@ def test_starting_anew(tiny: Language, held: Path) -> None:
 
 
 def test_torn_lines_are_cut_off(tiny: Language, held: Path) -> None:
-    for name in ("records.jsonl", "keys.txt"):
+    for name in ("records.jsonl", "records.keys"):
         content = (held / name).read_bytes()
         (held / name).write_bytes(content[:-9])
     with RunFolder(held, resume=True) as folder:
@@ -108,8 +126,8 @@ def test_torn_lines_are_cut_off(tiny: Language, held: Path) -> None:
 
 
 def test_a_crash_before_the_key_is_written(tiny: Language, held: Path) -> None:
-    keys = (held / "keys.txt").read_bytes().splitlines(keepends=True)
-    (held / "keys.txt").write_bytes(b"".join(keys[:-1]))
+    keys = (held / "records.keys").read_bytes().splitlines(keepends=True)
+    (held / "records.keys").write_bytes(b"".join(keys[:-1]))
     with RunFolder(held, resume=True) as folder:
         assert not folder.keep("c", "kc")
         folder.add(record(tiny, "c"), "kc")

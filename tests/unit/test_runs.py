@@ -1,6 +1,7 @@
 """A run from files to a folder."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,13 @@ def test_the_output_is_no_input(bench: Bench) -> None:
     bench.out = bench.articles
     assert counted(bench.run()) == (2, 2, 0, 0)
     assert counted(bench.run(resume=True)) == (2, 0, 2, 0)
+
+
+def test_paths_that_are_no_unicode(bench: Bench) -> None:
+    name = Path(os.fsdecode(os.fsencode(bench.articles) + b"/caf\xe9.txt"))
+    name.write_text("Oslo grew.")
+    assert counted(bench.run(name)) == (1, 1, 0, 0)
+    assert bench.about()["options"]["paths"] == [f"{bench.articles}/caf\\xe9.txt"]
 
 
 def test_watching(bench: Bench) -> None:

@@ -40,7 +40,7 @@ def test_a_folder(command: Command, articles: Path, tiny_path: Path, tmp_path: P
         ("c:1", "2024-10-24", None),
     ]
     assert all("text" not in r for r in found)
-    assert sorted(path.name for path in out.iterdir()) == ["errors.jsonl", "keys.txt", "records.jsonl", "run.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["errors.jsonl", "records.jsonl", "records.keys", "run.json"]
 
 
 def test_the_default_folder(
