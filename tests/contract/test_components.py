@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,13 @@ from spacy.training import Example
 from spacy.util import registry
 
 import onrecord
+import onrecord.components
 from onrecord.layers import SPAN_LAYERS
 from tests.articles import SAMPLE
 from tests.conftest import ROOT
 
-NLP = onrecord.load()
-NAMES: list[str] = NLP.pipe_names
-COMPONENTS: dict[str, Any] = dict(NLP.pipeline)
-METAS: dict[str, Any] = {name: NLP.get_pipe_meta(name) for name in NAMES}
+NAMES = sorted(make.removeprefix("make_") for make in onrecord.components.__all__ if make.startswith("make_"))
+METAS: dict[str, Any] = {name: Language.get_factory_meta(f"onrecord_{name}") for name in NAMES}
 OPTIONS = [(name, option) for name in NAMES for option in METAS[name].default_config]
 WEIGHTS = [(name, weight) for name in NAMES for weight in METAS[name].default_score_weights]
 TEXT = "\n".join(SAMPLE[0]["text"].split("\n")[:5])
@@ -62,14 +62,18 @@ ODD_TEXTS = {
 }
 
 
-def until(name: str, text: str) -> Doc:
+def until(nlp: Language, name: str, text: str) -> Doc:
     """A Doc as the component of that name gets it."""
-    doc = NLP.make_doc(text)
-    for other, component in NLP.pipeline:
+    doc = nlp.make_doc(text)
+    for other, component in nlp.pipeline:
         if other == name:
             break
         doc = component(doc)
     return doc
+
+
+def component_of(nlp: Language, name: str) -> Any:
+    return nlp.get_pipe(name)
 
 
 def layers(doc: Doc) -> dict[str, Any]:
@@ -83,22 +87,25 @@ def other_value(value: Any) -> Any:
     return value + 1 if isinstance(value, int) else value / 2
 
 
-def test_every_factory_is_in_the_pipeline_that_ships() -> None:
+def test_every_factory_is_in_the_pipeline_that_ships(nlp: Language) -> None:
+    """Under its own name; and no factory escapes this contract."""
     ours = {name for name in registry.factories.get_all() if name.startswith("onrecord_")}
-    assert ours == {METAS[name].factory for name in NAMES}
+    shipped = {name: nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
+    assert shipped == {name: f"onrecord_{name}" for name in NAMES}
+    assert set(shipped.values()) == ours
 
 
-def test_the_shipped_order_has_no_problems() -> None:
-    analysis: Any = NLP.analyze_pipes()
+def test_the_shipped_order_has_no_problems(nlp: Language) -> None:
+    analysis: Any = nlp.analyze_pipes()
     assert analysis["problems"] == {name: [] for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_missing_component_is_seen_where_it_is_read(name: str) -> None:
+def test_a_missing_component_is_seen_where_it_is_read(nlp: Language, name: str) -> None:
     """So that an empty list of problems means something."""
     readers = {other for other in NAMES if set(METAS[other].requires) & set(METAS[name].assigns)}
-    with NLP.select_pipes(disable=[name]):
-        analysis: Any = NLP.analyze_pipes()
+    with nlp.select_pipes(disable=[name]):
+        analysis: Any = nlp.analyze_pipes()
     assert {other for other, problems in analysis["problems"].items() if problems} == readers
 
 
@@ -117,10 +124,10 @@ def test_options_that_do_not_exist_are_refused(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, Any]:
+def scores(nlp: Language) -> dict[str, Any]:
     """The pipeline scored against what it says itself, on paragraphs (spaCy scores no white space, gold or not)."""
     paragraphs = [line for article in SAMPLE[:2] for line in article["text"].splitlines() if line]
-    return NLP.evaluate([Example(NLP.make_doc(text), NLP(text)) for text in paragraphs])
+    return nlp.evaluate([Example(nlp.make_doc(text), nlp(text)) for text in paragraphs])
 
 
 @pytest.mark.parametrize(("name", "weight"), WEIGHTS)
@@ -134,55 +141,55 @@ def test_every_score_that_is_weighed_is_scored(name: str, weight: str, scores: d
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_score_without_anything_to_score_is_none(name: str) -> None:
+def test_a_score_without_anything_to_score_is_none(nlp: Language, name: str) -> None:
     """None is not zero: a corpus without a layer says nothing of it."""
-    weights, component = METAS[name].default_score_weights, COMPONENTS[name]
+    weights, component = METAS[name].default_score_weights, component_of(nlp, name)
     assert bool(weights) == hasattr(component, "score")
     if weights:
-        found = component.score([Example(NLP("The ships left."), NLP.make_doc("The ships left."))])
+        found = component.score([Example(nlp("The ships left."), nlp.make_doc("The ships left."))])
         assert {weight: found[weight] for weight in weights} == dict.fromkeys(weights)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_declared_layers_change_and_no_others(name: str) -> None:
-    doc = until(name, TEXT)
+def test_the_declared_layers_change_and_no_others(nlp: Language, name: str) -> None:
+    doc = until(nlp, name, TEXT)
     before = layers(doc)
-    doc = COMPONENTS[name](doc)
+    doc = component_of(nlp, name)(doc)
     after = layers(doc)
     assert {layer for layer in LAYERS if before[layer] != after[layer]} == set(METAS[name].assigns)
     assert doc.text == TEXT
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_second_run_changes_nothing(name: str) -> None:
-    doc = NLP(TEXT)
+def test_a_second_run_changes_nothing(nlp: Language, name: str) -> None:
+    doc = nlp(TEXT)
     before = layers(doc)
-    assert layers(COMPONENTS[name](doc)) == before
+    assert layers(component_of(nlp, name)(doc)) == before
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_component_comes_back_from_bytes_and_from_disk(name: str, tmp_path: Path) -> None:
-    component = COMPONENTS[name]
-    expected = layers(component(until(name, TEXT)))
+def test_a_component_comes_back_from_bytes_and_from_disk(nlp: Language, name: str, tmp_path: Path) -> None:
+    component = component_of(nlp, name)
+    expected = layers(component(until(nlp, name, TEXT)))
     component.to_disk(tmp_path / "component")
-    options = {option: NLP.get_pipe_config(name)[option] for option in METAS[name].default_config}
-    made: list[Any] = [Language(NLP.vocab).create_pipe(METAS[name].factory, name, config=options) for _ in range(2)]
+    options = {option: nlp.get_pipe_config(name)[option] for option in METAS[name].default_config}
+    made: list[Any] = [Language(nlp.vocab).create_pipe(METAS[name].factory, name, config=options) for _ in range(2)]
     for copy in (made[0].from_bytes(component.to_bytes()), made[1].from_disk(tmp_path / "component")):
         assert copy.to_bytes() == component.to_bytes()
-        assert layers(copy(until(name, TEXT))) == expected
+        assert layers(copy(until(nlp, name, TEXT))) == expected
 
 
 @pytest.mark.parametrize("way", ["bytes", "docbin", "copy"])
-def test_every_layer_survives_storage(way: str) -> None:
-    doc = NLP(TEXT)
+def test_every_layer_survives_storage(nlp: Language, way: str) -> None:
+    doc = nlp(TEXT)
     doc._.article = {"id": "a", "date": "2024-10-24"}
     if way == "bytes":
-        stored = Doc(NLP.vocab).from_bytes(doc.to_bytes())
+        stored = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     elif way == "copy":
         stored = doc.copy()
     else:
         box = DocBin(docs=[doc], store_user_data=True).to_bytes()
-        (stored,) = DocBin().from_bytes(box).get_docs(NLP.vocab)
+        (stored,) = DocBin().from_bytes(box).get_docs(nlp.vocab)
     expected, found = layers(doc), layers(stored)
     if way == "docbin":  # which has no room for the tensor
         del expected["doc.tensor"], found["doc.tensor"]
@@ -190,13 +197,16 @@ def test_every_layer_survives_storage(way: str) -> None:
     assert onrecord.record(stored) == onrecord.record(doc)
 
 
-def test_a_saved_pipeline_loads_in_a_fresh_process_that_does_not_import_us(tmp_path: Path) -> None:
-    """By the entry points that an install would write: setuptools makes them here from pyproject.toml."""
-    site = tmp_path / "site"
-    site.mkdir()
-    command = [sys.executable, "setup.py", "-q", "egg_info", "--egg-base", str(site)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    NLP.to_disk(tmp_path / "model")
+def test_a_saved_pipeline_loads_in_a_fresh_process_that_does_not_import_us(nlp: Language, tmp_path: Path) -> None:
+    """By the entry points that an install writes, here written from pyproject.toml."""
+    points = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    installed = tmp_path / "site" / "onrecord-0.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: onrecord\nVersion: 0\n")
+    (installed / "entry_points.txt").write_text(
+        "".join(f"[{group}]\n" + "".join(f"{k} = {v}\n" for k, v in found.items()) for group, found in points.items())
+    )
+    nlp.to_disk(tmp_path / "model")
     code = (
         "import sys, spacy\n"
         "assert not [name for name in sys.modules if name.startswith('onrecord')]\n"
@@ -204,7 +214,7 @@ def test_a_saved_pipeline_loads_in_a_fresh_process_that_does_not_import_us(tmp_p
         "doc = nlp(sys.stdin.read())\n"
         "print([(e.start_char, e.end_char, e.label_) for e in doc.ents], [t.head.i for t in doc])\n"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), str(ROOT / "pipeline")])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(installed.parent), str(ROOT / "pipeline")])}
     fresh = subprocess.run(
         [sys.executable, "-c", code],
         input=TEXT,
@@ -215,26 +225,26 @@ def test_a_saved_pipeline_loads_in_a_fresh_process_that_does_not_import_us(tmp_p
         check=False,
     )
     assert fresh.returncode == 0, fresh.stderr
-    doc = NLP(TEXT)
+    doc = nlp(TEXT)
     expected = [(e.start_char, e.end_char, e.label_) for e in doc.ents], [t.head.i for t in doc]
     assert fresh.stdout.strip() == f"{expected[0]} {expected[1]}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
-def test_odd_docs_pass(name: str, text: str) -> None:
-    doc = COMPONENTS[name](until(name, text))
+def test_odd_docs_pass(nlp: Language, name: str, text: str) -> None:
+    doc = component_of(nlp, name)(until(nlp, name, text))
     assert doc.text == text
-    assert Doc(NLP.vocab).from_bytes(doc.to_bytes()).text == text
+    assert Doc(nlp.vocab).from_bytes(doc.to_bytes()).text == text
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_empty_docs_pass_among_others(name: str) -> None:
+def test_empty_docs_pass_among_others(nlp: Language, name: str) -> None:
     texts = ["", "Oslo", "", " ", "The ships left."]
-    docs = [until(name, text) for text in texts]
-    component = COMPONENTS[name]
+    docs = [until(nlp, name, text) for text in texts]
+    component = component_of(nlp, name)
     piped = list(component.pipe(docs, batch_size=2)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
-    assert [layers(doc) for doc in piped] == [layers(component(until(name, text))) for text in texts]
+    assert [layers(doc) for doc in piped] == [layers(component(until(nlp, name, text))) for text in texts]
 
 
 NEWS = st.lists(
@@ -246,8 +256,8 @@ NEWS = st.lists(
 
 @settings(deadline=None, max_examples=50)
 @given(NEWS)
-def test_offsets_are_into_the_untouched_text(text: str) -> None:
-    doc = NLP(text)
+def test_offsets_are_into_the_untouched_text(nlp: Language, text: str) -> None:
+    doc = nlp(text)
     assert doc.text == text
     groups = [doc.spans[key] for key in SPAN_LAYERS if key in doc.spans]
     for span in (*doc.ents, *doc.sents, *(span for group in groups for span in group)):
