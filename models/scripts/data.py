@@ -10,16 +10,19 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from corpora import Example, name_examples, syntax_examples
 from onrecord.components.ner import NAME_TAGS
 from onrecord.lemma_rules import lemma_rule
-from onrecord.pieces import Pieces, WordPieces
+from onrecord.pieces import CASE_CLASSES, Pieces, WordPieces
 
 MISSING = -100
 """The label of a word that has none; cross entropy leaves it out."""
 MIN_RULE_COUNT = 2
+RECASED = 0.03
+"""Share of the examples that noise shows in capitals, and again in lower case."""
 READERS = {"conllu": syntax_examples, "names": name_examples}
 
 Item = tuple[Pieces, Example]
@@ -80,8 +83,12 @@ def batches(items: list[Item], size: int, seed: int | None = None) -> Iterator[l
         yield from packed
 
 
-def collate(batch: list[Item], pieces: WordPieces) -> dict[str, Any]:
-    """Pad a batch. Word vectors are read at "first" and "last", which count the leading special token."""
+def collate(batch: list[Item], pieces: WordPieces, noise: random.Random | None = None) -> dict[str, Any]:
+    """Pad a batch. Word vectors are read at "first" and "last", which count the leading special token.
+
+    noise: if given, a few examples are shown as if all in capitals or all in lower case, as headlines and careless
+        writing are.
+    """
     width = max(len(p) for p, _ in batch) + 2
     words = max(len(p.first) for p, _ in batch)
     ids, features = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
@@ -89,7 +96,7 @@ def collate(batch: list[Item], pieces: WordPieces) -> dict[str, Any]:
     first, last = np.zeros((len(batch), words), np.int64), np.zeros((len(batch), words), np.int64)
     for row, (p, _) in enumerate(batch):
         ids[row, : len(p) + 2] = [pieces.cls, *p.ids, pieces.sep]
-        features[row, 1 : len(p) + 1] = p.features
+        features[row, 1 : len(p) + 1] = _recased(p.features, noise) if noise else p.features
         mask[row, : len(p) + 2] = True
         first[row, : len(p.first)], last[row, : len(p.last)] = p.first + 1, p.last + 1
     tensors = {"ids": ids, "features": features, "mask": mask, "first": first, "last": last}
@@ -99,6 +106,22 @@ def collate(batch: list[Item], pieces: WordPieces) -> dict[str, Any]:
         fill = {"names": 0, "heads": 0, "sents": MISSING}.get(task, MISSING)
         collated[task] = _padded([example.labels[task] for _, example in batch], words, fill)
     return collated
+
+
+def _recased(features: NDArray[np.int64], noise: random.Random) -> NDArray[np.int64]:
+    draw = noise.random()
+    if draw >= 2 * RECASED:
+        return features
+    case = features % len(CASE_CLASSES)
+    return features - case + (_AS_CAPITALS if draw < RECASED else _AS_LOWER)[case]
+
+
+def _case_map(become: dict[str, str]) -> NDArray[np.int64]:
+    return np.array([CASE_CLASSES.index(become.get(name, name)) for name in CASE_CLASSES])
+
+
+_AS_CAPITALS = _case_map({"lower": "upper", "title": "upper", "mixed": "upper"})
+_AS_LOWER = _case_map({"title": "lower", "upper": "lower", "initial": "lower", "mixed": "lower"})
 
 
 def _padded(rows: list[Any], width: int, fill: int) -> Tensor:

@@ -101,7 +101,7 @@ def _rows(scores: Tensor, allowed: Tensor, words: Tensor) -> list[tuple[list[int
 
 
 def _spans_tally(tags: list[int], allowed: list[int], names: list[str]) -> Tensor:
-    """Spans right if their bounds are gold's and their label is allowed; what may be no name is left out."""
+    """Spans right if their bounds are gold's and their label is allowed; what may be a name or none is left out."""
     gold: dict[tuple[int, int], int] = {}
     start = 0
     first = sum(1 << i for i, name in enumerate(names) if name[0] in "BS")
@@ -113,7 +113,11 @@ def _spans_tally(tags: list[int], allowed: list[int], names: list[str]) -> Tenso
         if mask & last:
             gold[start, i] = mask
     guessed = _guessed(tags, names)
-    guessed = {k: v for k, v in guessed.items() if not any(m & 1 and m != 1 for m in allowed[k[0] : k[1] + 1])}
+    guessed = {
+        (s, e): label
+        for (s, e), label in guessed.items()
+        if not all(mask & 1 and _has(mask, label, names) for mask in allowed[s : e + 1])
+    }
     right = sum(1 for (s, e), label in guessed.items() if _has(gold.get((s, e), 0), label, names))
     return torch.tensor([right, len(guessed), len(gold)])
 

@@ -86,7 +86,7 @@ class Trainer:
             self.network.train()
             self.network.encoder.quantise(self.step >= options["quantised_from"] * options["steps"])
             name = draw.choices(list(shares), list(shares.values()))[0]
-            batch = collate(next(streams[name]), self.pieces)
+            batch = collate(next(streams[name]), self.pieces, draw)
             loss_sum += self._update(batch, options, tasks)
             seen += int(batch["words"].sum())
             self.step += 1

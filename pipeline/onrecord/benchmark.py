@@ -4,7 +4,6 @@ Both are timed by turns in one process on the same cores, so that their ratio ho
 what white space separates.
 """
 
-import os
 import resource
 import statistics
 import sys
@@ -87,7 +86,7 @@ def benchmark(
     return Benchmark(
         articles=len(texts),
         words=words,
-        cores=len(os.sched_getaffinity(0)),
+        cores=_cores(),
         rounds=rounds,
         load_s=round(load_s, 2),
         encoder_words_per_s=round(statistics.median(encoder)),
@@ -127,10 +126,10 @@ def _bare_encoder(nlp: "Language", texts: list[str]) -> Callable[[], None]:
         raise UsageError("this model has no component 'onrecord_encoder': the benchmark compares with it")
     inputs = [encoder.inputs(pieces) for text in texts for pieces in encoder.windows(nlp.make_doc(text))]
     inputs.sort(key=lambda window: -window["ids"].shape[1])
-    session, cores = encoder.session, encoder.threads or len(os.sched_getaffinity(0))
+    session, threads = encoder.session, encoder.threads or _cores()
 
     def encode() -> None:
-        with ThreadPoolExecutor(cores) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             list(pool.map(lambda window: session.run(None, window), inputs))
 
     return encode
@@ -156,6 +155,12 @@ def _components(nlp: "Language", texts: list[str], words: int) -> dict[str, floa
                 docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
                 spent[name] += time.perf_counter() - begun
     return {name: round(seconds / words * 1e6, 1) for name, seconds in spent.items()}
+
+
+def _cores() -> int:
+    from onrecord.components.encoder import cores
+
+    return cores()
 
 
 def _batches(texts: list[str]) -> Iterator[list[str]]:
