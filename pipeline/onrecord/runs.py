@@ -20,7 +20,7 @@ from onrecord.extraction import BATCH_SIZE, extract
 from onrecord.folder import FILES, RunFolder, check_folder
 from onrecord.model import find_model, fingerprint, load
 from onrecord.records import SCHEMA_VERSION, Record, schema_fingerprint
-from onrecord.sources import check_paths, printable, read
+from onrecord.sources import Meter, check_paths, printable, read
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,7 +47,11 @@ class Options:
 
 @dataclass
 class Counts:
-    """How far a run is. Words are separated by white space, and those of articles extracted in this run."""
+    """How far a run is.
+
+    words: those of articles extracted in this run, as white space separates them.
+    share: of the input, in bytes, between 0 and 1; None where nobody knows how much there is.
+    """
 
     articles: int = 0
     extracted: int = 0
@@ -55,6 +59,7 @@ class Counts:
     failed: int = 0
     words: int = 0
     seconds: float = 0.0
+    share: float | None = None
 
     @property
     def words_per_s(self) -> float:
@@ -95,10 +100,11 @@ def run(
     with RunFolder(out, resume=options.resume) as folder:
         about = _about(nlp, paths, options)
         folder.write_run(about)
-        articles = refuse_twins(read(paths, date=date, own_files=own_files))
-        report = _Run(folder, nlp, options, watch).over(articles)
-        counts = asdict(report.counts)
-        seconds = round(counts.pop("seconds"), 3)
+        meter = Meter(paths, own_files=own_files)
+        articles = refuse_twins(read(paths, date=date, own_files=own_files, meter=meter))
+        report = _Run(folder, nlp, options, watch, meter).over(articles)
+        counts = {key: value for key, value in asdict(report.counts).items() if key not in ("seconds", "share")}
+        seconds = round(report.counts.seconds, 3)
         speed = {"seconds": seconds, "words_per_s": round(report.counts.words_per_s, 1)}
         folder.write_run({**about, "finished": _now(), "counts": counts, **speed})
     return report
@@ -107,17 +113,20 @@ def run(
 class _Run:
     """One pass over the articles: sorts out what is done, and writes what comes of the rest."""
 
-    def __init__(self, folder: RunFolder, nlp: "Language", options: Options, watch: Callable[[Counts], None]) -> None:
-        self.folder, self.nlp, self.options, self.watch = folder, nlp, options, watch
+    def __init__(
+        self, folder: RunFolder, nlp: "Language", options: Options, watch: Callable[[Counts], None], meter: Meter
+    ) -> None:
+        self.folder, self.nlp, self.options, self.watch, self.meter = folder, nlp, options, watch, meter
         self.made_with = [fingerprint(options.model), __version__, schema_fingerprint(), options.text]
         self.report = Report()
-        self.waiting: deque[tuple[str, int]] = deque()  # key and words of each article on its way through the pipeline
+        # Of each article on its way through the pipeline: its key, its words, and the share read with it.
+        self.waiting: deque[tuple[str, int, float | None]] = deque()
         self.started = perf_counter()
 
     def over(self, articles: Iterator[Article | Failure]) -> Report:
         todo = self._todo(articles)
         for result in extract(todo, nlp=self.nlp, batch_size=self.options.batch_size, text=self.options.text):
-            key, words = self.waiting.popleft()
+            key, words, share = self.waiting.popleft()
             counts = self.report.counts
             if isinstance(result, Record):
                 self.folder.add(result, key)
@@ -126,28 +135,29 @@ class _Run:
             else:
                 self.folder.fail(result)
                 counts.failed += 1
-            self._tell(result)
+            self._tell(result, share)
         return self.report
 
     def _todo(self, articles: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
         """The articles that have no record yet."""
         for article in articles:
             if isinstance(article, Failure):
-                self.waiting.append(("", 0))
+                self.waiting.append(("", 0, self.meter.share()))
                 yield article
                 continue
             key = self._key(article)
             if self.folder.keep(article.id, key):
                 self.report.counts.kept += 1
                 first = self.report.counts.articles == 0
-                self._tell(self.folder.record(article.id) if first else None)
+                self._tell(self.folder.record(article.id) if first else None, self.meter.share())
             else:
-                self.waiting.append((key, len(article.text.split())))
+                self.waiting.append((key, len(article.text.split()), self.meter.share()))
                 yield article
 
-    def _tell(self, result: Record | Failure | None) -> None:
+    def _tell(self, result: Record | Failure | None, share: float | None) -> None:
         counts = self.report.counts
         counts.articles += 1
+        counts.share = share
         counts.seconds = perf_counter() - self.started
         self.report.only = result if counts.articles == 1 else None
         self.watch(counts)

@@ -51,27 +51,79 @@ def check_paths(paths: Sequence[str | Path], *, own_files: Collection[Path] = ()
             raise UsageError(f"{path} is written by this run: choose another folder for --out")
 
 
-def read(paths: Iterable[str | Path], *, date: str | None = None, own_files: Collection[Path] = ()) -> Found:
+class Meter:
+    """How far reading has come, in bytes of the files as they lie on the disk."""
+
+    def __init__(self, paths: Iterable[str | Path] = (), *, own_files: Collection[Path] = ()) -> None:
+        """Look up how large the files are that `read` will read."""
+        found = [item for item in _files(paths, own_files) if not isinstance(item, Failure)]
+        known = all(str(path) != STDIN for path, _ in found)
+        self.total = sum(_size(path) for path, _ in found) if known else 0
+        self.before = 0
+        self.inside: Callable[[], int] = _nothing
+
+    def share(self) -> float | None:
+        """The share of the bytes that has been read, between 0 and 1; None if nobody knows how many there are."""
+        try:
+            return min(1.0, (self.before + self.inside()) / self.total) if self.total else None
+        except (OSError, ValueError):  # a pipe, or a file closed since it failed
+            return min(1.0, self.before / self.total)
+
+    def leave(self, path: Path) -> None:
+        """A file has been read to its end."""
+        self.before, self.inside = self.before + _size(path), _nothing
+
+
+def read(
+    paths: Iterable[str | Path],
+    *,
+    date: str | None = None,
+    own_files: Collection[Path] = (),
+    meter: Meter | None = None,
+) -> Found:
     """Read articles, one after the other, in the order of the paths; inside a folder in the order of the file names.
 
     paths: as `check_paths` admits them. Of a folder, all files below it that can be read are, save hidden ones.
     date: day (YYYY-MM-DD) for articles that have none of their own.
     own_files: files to leave out (resolved paths): what the run itself writes.
+    meter: told how far reading has come.
 
     Ids: as given; else a .txt file's path below the given folder without its suffix (its stem for a single file); else
     `<file stem>:<line>`, lines and rows counted from 1 (`stdin:<line>` for standard input).
     """
-    for path in map(Path, paths):
-        if str(path) == STDIN:
+    meter = meter or Meter()
+    for found in _files(paths, own_files):
+        if isinstance(found, Failure):
+            yield found
+        elif str(found[0]) == STDIN:
             yield from _lines(sys.stdin.buffer, "stdin", None, date)
-        elif path.is_dir():
-            for file in _walk(path):
-                if isinstance(file, Failure):
-                    yield file
-                elif Path(os.path.realpath(file)) not in own_files:  # Path.resolve fails on links in a ring
-                    yield from _file(file, file.relative_to(path), date)
         else:
-            yield from _file(path, Path(path.name), date)
+            yield from _file(*found, date, meter)
+            meter.leave(found[0])
+
+
+def _files(paths: Iterable[str | Path], own_files: Collection[Path]) -> Iterator[tuple[Path, Path] | Failure]:
+    """Each file to read, with its path below the given folder (its name for a single file)."""
+    for path in map(Path, paths):
+        if str(path) == STDIN or not path.is_dir():
+            yield path, Path(path.name)
+            continue
+        for file in _walk(path):
+            if isinstance(file, Failure):
+                yield file
+            elif Path(os.path.realpath(file)) not in own_files:  # Path.resolve fails on links in a ring
+                yield file, file.relative_to(path)
+
+
+def _nothing() -> int:
+    return 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def printable(path: str | Path) -> str:
@@ -107,15 +159,15 @@ def _suffix(path: Path) -> str | None:
     return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
 
 
-def _file(path: Path, below: Path, date: str | None) -> Found:
+def _file(path: Path, below: Path, date: str | None, meter: Meter) -> Found:
     """Read one file; one that fails half way gives the articles before that place, and a Failure."""
     suffix = _suffix(path) or ""
     stem = printable(below.as_posix()[: -len(suffix)] or below.name)
     readers: dict[str, Callable[[], Found]] = {
         ".txt": lambda: _text_file(path, stem, date),
-        ".jsonl": lambda: _json_file(path, stem, date),
-        ".jsonl.gz": lambda: _json_file(path, stem, date),
-        ".parquet": lambda: _parquet_file(path, stem, date),
+        ".jsonl": lambda: _json_file(path, stem, date, meter),
+        ".jsonl.gz": lambda: _json_file(path, stem, date, meter),
+        ".parquet": lambda: _parquet_file(path, stem, date, meter),
     }
     return readers[suffix]()
 
@@ -132,11 +184,13 @@ def _text_file(path: Path, stem: str, date: str | None) -> Found:
         yield article_from_row({"text": text}, fallback_id=stem, date=date, path=where)
 
 
-def _json_file(path: Path, stem: str, date: str | None) -> Found:
+def _json_file(path: Path, stem: str, date: str | None, meter: Meter) -> Found:
     where = printable(path)
     try:
-        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
-            yield from _lines(file, Path(stem).name, where, date)
+        with path.open("rb") as raw:
+            meter.inside = raw.tell
+            lines: Iterable[bytes] = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
+            yield from _lines(lines, Path(stem).name, where, date)
     except OSError as error:
         yield Failure(None, where, None, "read", _told(error))
 
@@ -168,13 +222,15 @@ def _lines(file: Iterable[bytes], stem: str, where: str | None, date: str | None
             yield article_from_row(row, fallback_id=f"{stem}:{number}", date=date, path=where, line=number)
 
 
-def _parquet_file(path: Path, stem: str, date: str | None) -> Found:
+def _parquet_file(path: Path, stem: str, date: str | None, meter: Meter) -> Found:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     where, name, number = printable(path), Path(stem).name, 0
     try:
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
+            size, rows = _size(path), file.metadata.num_rows
+            meter.inside = lambda: size * number // rows
             names = file.schema_arrow.names
             columns = [field for field in FIELDS if field in names]
             if "text" not in columns:

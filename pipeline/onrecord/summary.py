@@ -32,7 +32,7 @@ def _heading(record: Record) -> str:
 
 def _names(record: Record) -> Iterator[tuple[str, str]]:
     for label in ENTITY_LABELS:
-        names = Counter(entity.text for entity in record.entities if entity.label == label)
+        names = Counter(" ".join(entity.text.split()) for entity in record.entities if entity.label == label)
         if names:
             yield label, ", ".join(name if n == 1 else f"{name} ({n})" for name, n in names.most_common())
 

@@ -10,7 +10,7 @@ import pytest
 from onrecord.articles import Failure
 from onrecord.errors import ModelError, RunExists, UsageError
 from onrecord.records import SCHEMA_VERSION, Record
-from onrecord.runs import Options, Report, run
+from onrecord.runs import Counts, Options, Report, run
 from tests.conftest import rows
 
 
@@ -177,5 +177,9 @@ def test_paths_that_are_no_unicode(bench: Bench) -> None:
 
 def test_watching(bench: Bench) -> None:
     seen = []
-    run([bench.articles], bench.out, Options(model=bench.model), watch=lambda counts: seen.append(counts.articles))
-    assert seen == [1, 2]
+
+    def watch(counts: Counts) -> None:
+        seen.append((counts.articles, counts.share))
+
+    run([bench.articles], bench.out, Options(model=bench.model), watch=watch)
+    assert seen == [(1, 0.0), (2, 20 / 31)]

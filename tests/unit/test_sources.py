@@ -16,7 +16,7 @@ import pytest
 
 from onrecord.articles import Article, Failure
 from onrecord.errors import UsageError
-from onrecord.sources import check_paths, read
+from onrecord.sources import Meter, check_paths, read
 
 
 def lines(*rows: object) -> bytes:
@@ -199,6 +199,28 @@ def test_reading_is_a_stream(tmp_path: Path) -> None:
     assert next(articles).id == "a:1"
     (tmp_path / "later.txt").write_text("now")
     assert next(articles).id == "later"
+
+
+def test_how_far_reading_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [os.urandom(60).hex() for _ in range(2000)]
+    data = lines(*({"text": text} for text in texts))
+    (tmp_path / "a.jsonl").write_bytes(data)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(data))
+    parquet(tmp_path / "c.parquet", text=texts)
+    (tmp_path / "d.txt").write_text("text")
+    for path in (tmp_path, *sorted(tmp_path.iterdir())):
+        meter = Meter([path])
+        shares = [meter.share() or 0.0 for _ in read([path], meter=meter)]
+        assert shares == sorted(shares)
+        assert 0 <= shares[0] < 0.1
+        assert shares[-1] > 0.9 or path.suffix == ".txt"
+        assert meter.share() == 1
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    meter = Meter(["-"])
+    assert {meter.share() for _ in read(["-"], meter=meter)} == {None}
+    (tmp_path / "b.jsonl.gz").write_bytes(b"damaged")
+    meter = Meter([tmp_path / "b.jsonl.gz"])
+    assert [type(meter.share()) for _ in read([tmp_path / "b.jsonl.gz"], meter=meter)] == [float]
 
 
 def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ Exit status: 0 all well, 1 some articles failed (named in errors.jsonl), 2 wrong
 
 import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,15 +45,23 @@ def _options(
 
 def main() -> None:
     """Run the command line, and tell of a user's mistake in one line."""
+    _make_writable()
     try:
         app()
     except OnRecordError as error:
         sys.exit(_told(str(error)))
-    except BrokenPipeError:  # the reader of our output has left: no one to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         sys.exit(_told(f"{error.filename or 'system'}: {error.strerror or error}"))
+
+
+def _make_writable() -> None:
+    """What cannot be shown must not stop a run: a stream that is closed, or an encoding without the character."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _told(message: str) -> int:

@@ -1,5 +1,6 @@
 """`onrecord run`: articles from files, records to a folder."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,32 +47,40 @@ def run_command(
     options = Options(date=date, text=not no_text, force=force, resume=resume, model=model, batch_size=batch_size)
     with _progress() as watch:
         report = run(paths, out, options, watch=watch)
-    _tell(report, out)
+    try:
+        _tell(report, paths, out)
+    except BrokenPipeError:  # the reader of the summary has left, but the records are written
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(1 if report.counts.failed else 0)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[["Counts"], None]]:
-    """A line on standard error that tells how far the run is, if a person looks on."""
+    """A bar on standard error that tells how far the run is, if a person looks on; it pulses where no end is known."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("loading the model")
-        yield lambda counts: progress.update(task, description=_line(counts))
+        task = progress.add_task("loading the model", total=None)
+
+        def watch(counts: "Counts") -> None:
+            total = None if counts.share is None else 1.0
+            progress.update(task, description=_line(counts), total=total, completed=counts.share)
+
+        yield watch
 
 
 def _line(counts: "Counts") -> str:
     done = counts.extracted + counts.failed
-    speed = f"{done / counts.seconds:,.1f} articles/s, {counts.words_per_s:,.0f} words/s" if counts.seconds else ""
+    speed = f"; {done / counts.seconds:,.1f} articles/s, {counts.words_per_s:,.0f} words/s" if done else ""
     kept = f", {counts.kept:,} kept" if counts.kept else ""
     failed = f", {counts.failed:,} failed" if counts.failed else ""
-    return f"{counts.articles:,} article{'s' * (counts.articles != 1)}{kept}{failed}; {speed}"
+    return f"{counts.articles:,} article{'s' * (counts.articles != 1)}{kept}{failed}{speed}"
 
 
-def _tell(report: "Report", out: Path) -> None:
+def _tell(report: "Report", paths: list[Path], out: Path) -> None:
     """The end of a run: one article's summary, and in a terminal or after a failure what became of them all."""
     from rich.console import Console
 
@@ -81,11 +90,15 @@ def _tell(report: "Report", out: Path) -> None:
 
     counts = report.counts
     if isinstance(report.only, Record):
-        console = Console(highlight=False)
-        console.print(summarise(report.only))
-        console.print(f"\nthe record: {out / RECORDS}", soft_wrap=True)
+        console = Console(highlight=False, markup=False, emoji=False)
+        with console.capture() as summary:
+            console.print(summarise(report.only))
+            console.print(f"\nthe record: {out / RECORDS}", soft_wrap=True)
+        print(summary.get(), end="", flush=True)
     elif report.only is not None:
         print(f"onrecord: {report.only.id or report.only.path}: {report.only.message}", file=sys.stderr)
+    elif not counts.articles:
+        print(f"onrecord: no articles found among {', '.join(map(str, paths))}", file=sys.stderr)
     elif counts.failed:
         print(f"onrecord: {counts.failed:,} of {counts.articles:,} articles failed: {out / ERRORS}", file=sys.stderr)
     elif sys.stderr.isatty():

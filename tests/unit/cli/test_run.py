@@ -4,9 +4,11 @@ import gzip
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +63,21 @@ def test_one_article_is_summed_up(command: Command, articles: Path, tiny_path: P
         [],
         ["the", "record:", str(tmp_path / "out" / "records.jsonl")],
     ]
+
+
+def test_a_folder_whose_name_looks_like_markup(
+    command: Command, articles: Path, tiny_path: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "[/b] :cat:"
+    done = command("run", articles / "a.txt", "--out", out, "--model", tiny_path)
+    assert done.code == 0
+    assert done.out.endswith(f"the record: {out / 'records.jsonl'}\n")
+
+
+def test_no_articles(command: Command, tiny_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = command("run", tmp_path / "in", "--out", tmp_path / "out", "--model", tiny_path)
+    assert done == Outcome(0, "", f"onrecord: no articles found among {tmp_path / 'in'}\n")
 
 
 def test_some_articles_failed(command: Command, articles: Path, tiny_path: Path, tmp_path: Path) -> None:
@@ -127,12 +144,14 @@ def test_standard_input(tiny_path: Path, tmp_path: Path) -> None:
 
 def test_ctrl_c_and_resume(tiny_path: Path, tmp_path: Path) -> None:
     call = ("run", "-", "--out", tmp_path, "--model", tiny_path, "--batch-size", "1")
-    process = start(*call, stderr=subprocess.PIPE)
+    # A shell has what it starts in the background ignore Ctrl-C: these tests may be started so.
+    process = start(*call, stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     assert process.stdin is not None
     process.stdin.write(b'{"text": "Oslo grew."}\n' * 3)
     process.stdin.flush()
     while not (tmp_path / "records.jsonl").exists() or len(rows(tmp_path / "records.jsonl")) < 3:
         assert process.poll() is None
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130
@@ -159,6 +178,19 @@ def test_a_person_sees_how_far_it_is(articles: Path, tiny_path: Path, tmp_path: 
     assert process.returncode == 0
     assert b"3 articles; " in seen
     assert b"words/s" in seen
+    assert "━".encode() in seen
+    assert re.search(rb"\d%", seen)
+
+
+def test_a_reader_that_leaves_a_run(articles: Path, tiny_path: Path, tmp_path: Path) -> None:
+    call = ("run", articles / "a.txt", "--out", tmp_path / "out", "--model", tiny_path)
+    process = start(*call, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    _, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert len(rows(tmp_path / "out" / "records.jsonl")) == 1
 
 
 def test_a_reader_that_leaves(tmp_path: Path) -> None:
