@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 import onrecord.extensions  # noqa: F401 - registers doc._.article and doc._.warnings
 from onrecord.articles import Article, Failure, article_from_row
 from onrecord.conversion import record
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, UsageError
 from onrecord.layers import ARTICLE
 from onrecord.model import load
 from onrecord.records import Record
@@ -43,9 +43,17 @@ def extract(
     text: whether the article's text is part of the record.
 
     Yields for each article its Record, or the Failure that tells why there is none. Articles are read as their
-    records are asked for, a batch at once. Raises ModelError if there is no model.
+    records are asked for, a batch at once. Raises ModelError if there is no model, UsageError if what is given is one
+    article and not several.
     """
-    nlp = nlp or load()
+    if isinstance(articles, str | bytes | Mapping | Article):
+        raise UsageError("extract takes many articles: put a single one into a list, or use record(nlp(text))")
+    return _extract(articles, nlp or load(), batch_size, text)
+
+
+def _extract(
+    articles: Iterable[str | Mapping[str, Any] | Article | Failure], nlp: "Language", batch_size: int, text: bool
+) -> Iterator[Record | Failure]:
     for batch in _batches(map(_as_article, articles, count(1)), batch_size):
         yield from _records(nlp, batch, text)
 

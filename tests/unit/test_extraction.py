@@ -1,6 +1,7 @@
 """The stream of records, and that no article is lost in it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import spacy
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 
 import onrecord
 from onrecord.articles import Article, Failure
+from onrecord.errors import UsageError
 from onrecord.records import Record
 
 
@@ -143,6 +145,12 @@ def test_the_vocabulary_does_not_grow(tiny: Language) -> None:
     before = len(tiny.vocab.strings)
     list(onrecord.extract((f"newword{i} otherword{i}" for i in range(200)), nlp=tiny))
     assert len(tiny.vocab.strings) == before
+
+
+@pytest.mark.parametrize("one", ["Oslo grew.", {"text": "Oslo grew."}, Article("a", "Oslo grew.")])
+def test_one_article_is_not_many(tiny: Language, one: Any) -> None:
+    with pytest.raises(UsageError, match="put a single one into a list"):
+        onrecord.extract(one, nlp=tiny)
 
 
 def test_no_articles(tiny: Language) -> None:
