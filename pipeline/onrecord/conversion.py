@@ -52,7 +52,8 @@ def record(doc: Doc, *, text: bool = True) -> Record:
 def to_doc(record: Record, nlp: Language | None = None) -> Doc:
     """A Doc that shows a record: names in `doc.ents`, the other layers in `doc.spans`, nothing else annotated.
 
-    Words are cut where a span of the record starts or ends, so `onrecord.record(to_doc(record))` is the record again.
+    Words are cut where a span of the record starts or ends, so `onrecord.record(to_doc(record))` is the record again,
+    but for fields of the record or its names that this version does not know, and for warnings that it lacks.
 
     record: a record with its text.
     nlp: the pipeline whose tokenizer and vocabulary to use; None stands for a blank English one.
@@ -118,7 +119,7 @@ def _cut(nlp: Language, text: str, edges: Iterable[int]) -> Doc:
     """Tokenise, and cut each token where an edge (a character offset) falls inside it."""
     inside = set(edges)
     words, spaces = [], []
-    for token in nlp.make_doc(text):
+    for token in nlp.tokenizer(text):  # not nlp.make_doc, which refuses long texts
         end = token.idx + len(token.text)
         cuts = [token.idx, *(i for i in range(token.idx + 1, end) if i in inside), end]
         words += [text[a:b] for a, b in pairwise(cuts)]

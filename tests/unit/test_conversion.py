@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
 
@@ -78,6 +79,13 @@ def test_layers_survive_storage(tiny: Language, way: str) -> None:
         box = DocBin(docs=[doc], store_user_data=True).to_bytes()
         (stored,) = DocBin().from_bytes(box).get_docs(tiny.vocab)
     assert onrecord.record(stored) == record
+
+
+def test_a_record_of_any_length_comes_back() -> None:
+    nlp = spacy.blank("en")
+    nlp.max_length = 10
+    record = Record.from_json(json.dumps(sample()))
+    assert onrecord.record(onrecord.to_doc(record, nlp)) == record
 
 
 def test_a_layer_that_breaks_a_rule_is_refused(tiny: Language) -> None:
