@@ -82,10 +82,11 @@ def _order(record: Record) -> Iterator[str]:
 def _references(record: Record) -> Iterator[str]:
     quotes = {quote.id: quote for quote in record.quotes}
     known = {item.id for layer in (record.actors, record.quantities, record.dates, record.claims) for item in layer}
+    known |= quotes.keys()
 
     def dangling(owner: str, letter: str, references: Iterable[str | None]) -> Iterator[str]:
         for reference in references:
-            if reference is not None and not (reference.startswith(letter) and reference in (known | quotes.keys())):
+            if reference is not None and not (reference.startswith(letter) and reference in known):
                 yield f"{owner} refers to {reference!r}, which is none of the record's {letter}…"
 
     for entity in record.entities:
