@@ -19,6 +19,7 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.tokens import Span
 
 from onrecord.components.ner import NAME_TAGS
 from onrecord.layers import ENTITY_LABELS
@@ -184,12 +185,21 @@ def name_examples(
         for entity in row["entities"]:
             span = doc.char_span(entity["start"], entity["end"], alignment_mode="expand")
             if span is not None:
-                _mark(masks, span.start, span.end, span.text, labels.get(entity["label"], ["O"]))
+                allowed = labels.get(entity["label"], ["O"])
+                for part in _city_and_state(span) if "GPE" in allowed else [span]:
+                    _mark(masks, part.start, part.end, part.text, allowed)
         for tokens in paragraphs(doc):
             for cut in range(0, len(tokens), max_words):
                 kept = tokens[cut : cut + max_words]
                 examples.append(Example([doc[i].text for i in kept.tolist()], {"names": masks[kept]}))
     return examples
+
+
+def _city_and_state(span: Span) -> list[Span]:
+    """City and state are two places (SPEC 7), where a corpus makes one of them."""
+    commas = [token.i for token in span if token.text == ","]
+    edges = zip([span.start, *(i + 1 for i in commas)], [*commas, span.end], strict=True)
+    return [span.doc[start:end] for start, end in edges if start < end]
 
 
 def _mark(masks: NDArray[np.int64], start: int, end: int, text: str, labels: list[str]) -> None:

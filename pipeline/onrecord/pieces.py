@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 CASE_CLASSES = ("other", "lower", "title", "upper", "initial", "mixed", "number", "alphanumeric")
-"""How a word is written: "said", "Austin", "NATO", "A", "iPhone", "600,000", "F-16"; "other" is all marks."""
+"""How a word is written: "said", "Oslo", "NATO", "A", "iPhone", "600,000", "F-16"; "other" is all marks."""
 FEATURES = 2 * len(CASE_CLASSES)
 """Rows of the feature embedding: case class, plus len(CASE_CLASSES) inside quotation marks."""
 MAX_WORD_PIECES = 16

@@ -64,13 +64,13 @@ def test_running_needs_no_torch_and_no_network() -> None:
         "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse\n"
         f"sys.modules.update(dict.fromkeys({sorted(NOT_AT_RUN_TIME)!r}))\n"
         "import onrecord\n"
-        "print([e.text for e in onrecord.record(onrecord.load()('Lloyd Austin left.')).entities])\n"
+        "print([e.text for e in onrecord.record(onrecord.load()('Angela Merkel left.')).entities])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline")}
     command = [sys.executable, "-c", code]
     found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
-    assert found.stdout.strip() == "['Lloyd Austin']"
+    assert found.stdout.strip() == "['Angela Merkel']"
 
 
 def test_data_files_are_package_data(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,8 @@ def words(text: str) -> list[str]:
         ("from 2019-20 on", ["from", "2019", "-", "20", "on"]),
         ("the U.S. said.", ["the", "U.S.", "said", "."]),
         ("“No,” he said.", ["“", "No", ",", "”", "he", "said", "."]),
+        ("=====\n*** Note *** a--b", ["=====", "\n", "***", "Note", "***", "a", "--", "b"]),
+        ("____ (AP)----x", ["____", "(", "AP", ")", "----", "x"]),
         ("isn't South Korea’s", ["is", "n't", "South", "Korea", "’s"]),
     ],
 )

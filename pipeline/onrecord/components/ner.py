@@ -54,10 +54,11 @@ class Ner(Head[list[tuple[int, int, str]]]):
         for tokens in paragraphs(doc):
             local = scores[tokens]
             for first, last, label in spans(best_tags(local)):
-                start, end = int(tokens[first]), int(tokens[last]) + 1
-                found.append((start, end, label))
-                text = doc[start:end].text
-                votes[text] = votes.get(text, 0) + label_scores(local[first : last + 1])
+                for begin, stop in places(doc, tokens[first : last + 1], label):
+                    start, end = int(tokens[first + begin]), int(tokens[first + stop - 1]) + 1
+                    found.append((start, end, label))
+                    text = doc[start:end].text
+                    votes[text] = votes.get(text, 0) + label_scores(local[first + begin : first + stop])
         if not self.one_label_per_name:
             return found
         return [(start, end, ENTITY_LABELS[votes[doc[start:end].text].argmax()]) for start, end, _ in found]
@@ -69,6 +70,16 @@ class Ner(Head[list[tuple[int, int, str]]]):
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """Precision, recall and F1 of spans with their labels."""
         return get_ner_prf(list(examples))
+
+
+def places(doc: Doc, tokens: NDArray[np.int64], label: str) -> list[tuple[int, int]]:
+    """Ranges of a name's words that are a name each: city and state are two places, "Washington, D.C." is one."""
+    words = [doc[i].text for i in tokens.tolist()]
+    if label not in ("GPE", "LOC") or "," not in words or words[-1].replace(".", "") == "DC":
+        return [(0, len(words))]
+    commas = [i for i, word in enumerate(words) if word == ","]
+    ranges = zip([0, *(i + 1 for i in commas)], [*commas, len(words)], strict=True)
+    return [(begin, stop) for begin, stop in ranges if begin < stop]
 
 
 def best_tags(scores: Floats) -> list[int]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from onrecord.components.head import Floats
-from onrecord.components.ner import NAME_TAGS, Ner, best_tags, label_scores, spans
+from onrecord.components.ner import NAME_TAGS, Ner, best_tags, label_scores, places, spans
 from onrecord.layers import ENTITY_LABELS
 from onrecord.paragraphs import paragraphs
 from tests.articles import SAMPLE
@@ -120,10 +121,10 @@ def test_names_do_not_cross_paragraphs_nor_hold_white_space_at_their_edges(nlp: 
 
 def test_white_space_inside_a_name_does_not_cut_it(nlp: Language, ner: Ner) -> None:
     """Names are found over words; a double space between two of them is no word."""
-    plain = run(nlp, nlp.make_doc("Lloyd Austin left."), until="ner")
-    wide = run(nlp, nlp.make_doc("Lloyd  Austin left."), until="ner")
-    assert [e.text for e in ner(plain).ents] == ["Lloyd Austin"]
-    assert [e.text for e in ner(wide).ents] == ["Lloyd  Austin"]
+    plain = run(nlp, nlp.make_doc("Angela Merkel left."), until="ner")
+    wide = run(nlp, nlp.make_doc("Angela  Merkel left."), until="ner")
+    assert [e.text for e in ner(plain).ents] == ["Angela Merkel"]
+    assert [e.text for e in ner(wide).ents] == ["Angela  Merkel"]
 
 
 @pytest.mark.parametrize("length", [1, 2, 5])
@@ -159,12 +160,12 @@ class Decided(Ner):
 )
 def test_a_name_has_one_label_throughout_an_article(nlp: Language, one_label: bool, expected: list[str]) -> None:
     """The surest place of a name outvotes the others, across paragraphs; other names are none of its business."""
-    doc = nlp.make_doc("Austin\nNorway\nAustin")
+    doc = nlp.make_doc("Merkel\nNorway\nMerkel")
     doc.tensor = np.zeros((len(doc), 384), np.float32)
     decided = Decided(nlp.vocab, "ner", one_label)
     decided.scores = [{"GPE": 5, "PERSON": 4}, {}, {"GPE": 9}, {}, {"PERSON": 9}]
     assert [(doc[start:end].text, label) for start, end, label in decided.predict(doc)] == list(
-        zip(["Austin", "Norway", "Austin"], expected, strict=True)
+        zip(["Merkel", "Norway", "Merkel"], expected, strict=True)
     )
 
 
@@ -185,7 +186,24 @@ def test_a_doc_without_words_has_no_names(nlp: Language, ner: Ner, text: str) ->
 
 
 def test_predicting_changes_nothing(nlp: Language, ner: Ner) -> None:
-    doc = run(nlp, nlp.make_doc("Lloyd Austin left."), until="ner")
+    doc = run(nlp, nlp.make_doc("Angela Merkel left."), until="ner")
     before = doc.to_bytes()
     assert ner.predict(doc) == [(0, 2, "PERSON")]
     assert doc.to_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        (["Oslo", ",", "Norway"], "GPE", [(0, 1), (2, 3)]),
+        (["Paris", ",", "Lamar", "County", ",", "Texas"], "GPE", [(0, 1), (2, 4), (5, 6)]),
+        (["Washington", ",", "D.C."], "GPE", [(0, 3)]),
+        (["Baker", ",", "Hill", "&", "Co"], "ORG", [(0, 5)]),
+        (["New", "York"], "GPE", [(0, 2)]),
+        (["Oslo", ","], "GPE", [(0, 1)]),
+    ],
+)
+def test_city_and_state_are_two_names(
+    nlp: Language, words: list[str], label: str, expected: list[tuple[int, int]]
+) -> None:
+    assert places(Doc(nlp.vocab, words), np.arange(len(words)), label) == expected
