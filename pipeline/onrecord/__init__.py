@@ -7,6 +7,7 @@
 All offsets are Unicode code points into the untouched text, end exclusive: `text[start:end]` is the span.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from onrecord.extraction import extract
     from onrecord.model import load
     from onrecord.records import Record
+
+# onnxruntime sends usage data to its maker, and starts with it as it is imported, unless this is set before.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Failure", "Record", "__version__", "extract", "load", "record", "to_doc"]

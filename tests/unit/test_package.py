@@ -1,9 +1,11 @@
 """The package as a whole: its names, what an import costs, its entry points and its build."""
 
+import os
 import subprocess
 import sys
 import tomllib
 from importlib import import_module
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -30,6 +32,14 @@ def test_importing_is_light() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "pipeline", check=True
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_nothing_is_sent_or_kept_about_its_use(tmp_path: Path) -> None:
+    """As onnxruntime is imported it makes a database of events to send, in the home folder, unless told not to."""
+    home = {key: value for key, value in os.environ.items() if key != "ORT_DISABLE_TELEMETRY"} | {"HOME": str(tmp_path)}
+    code = "import onrecord.components, onnxruntime"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "pipeline", env=home, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_labels() -> None:
