@@ -1,7 +1,7 @@
 """Set up and run onrecord from a checkout, with nothing but Python 3.11 or newer.
 
-python3 start.py run PATH… [options]   any `onrecord` command, after installing the package into .venv
-python3 start.py test [PYTEST OPTIONS] install it with what the tests need, then ruff, mypy and pytest
+python3 start.py run PATH… [options]   any `onrecord` command, after setting up .venv; the checkout's code is what runs
+python3 start.py test [PYTEST OPTIONS] build and install the package into .venv-test, then ruff, mypy and pytest
 """
 
 import os
@@ -11,8 +11,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 
 
@@ -25,30 +24,33 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments else 2
     if arguments[0] == "test":
         return test(arguments[1:])
-    if not (BIN / "onrecord").exists() and not (BIN / "onrecord.exe").exists():
-        install(".")
-    return subprocess.call([BIN / "onrecord", *arguments])
+    scripts = ROOT / ".venv" / SCRIPTS
+    if not any((scripts / name).exists() for name in ("onrecord", "onrecord.exe")):
+        install(scripts, "--editable", ".")
+    return subprocess.call([scripts / "onrecord", *arguments])
 
 
 def test(options: list[str]) -> int:
     """Test what a user gets: the package as built and installed, not the checkout's files."""
-    install(".[test]")
+    scripts = ROOT / ".venv-test" / SCRIPTS
+    install(scripts, ".[test]")
     for check in CHECKS:
-        status = subprocess.call([BIN / "python", "-m", *check], cwd=ROOT)
+        status = subprocess.call([scripts / "python", "-m", *check], cwd=ROOT)
         if status:
             return status
-    return subprocess.call([BIN / "python", "-m", "pytest", "-o", "pythonpath=", *options], cwd=ROOT)
+    return subprocess.call([scripts / "python", "-m", "pytest", "-o", "pythonpath=", *options], cwd=ROOT)
 
 
-def install(what: str) -> None:
-    """Install this checkout into .venv."""
-    if not (BIN / "python").exists() and not (BIN / "python.exe").exists():
+def install(scripts: Path, *what: str) -> None:
+    """Install this checkout into the virtual environment whose programs lie in `scripts`; make that if need be."""
+    folder = scripts.parent
+    if not any((scripts / name).exists() for name in ("python", "python.exe")):
         try:
-            venv.create(VENV, with_pip=True)
+            venv.create(folder, with_pip=True)
         except subprocess.CalledProcessError:
             sys.exit(tell("this Python cannot make a virtual environment: install its venv package (python3-venv)"))
-    print(f"onrecord: installing into {VENV} …", file=sys.stderr)
-    pip = [BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what]
+    print(f"onrecord: installing into {folder} …", file=sys.stderr)
+    pip = [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
     if subprocess.call(pip, cwd=ROOT):
         sys.exit(tell("the installation failed; see pip's message above"))
 

@@ -128,9 +128,12 @@ def _bare_encoder(nlp: "Language", texts: list[str]) -> Callable[[], None]:
     inputs.sort(key=lambda window: -window["ids"].shape[1])
     session, threads = encoder.session, encoder.threads or _cores()
 
+    def call(window: dict[str, Any]) -> None:
+        session.run(None, window)  # the vectors are not kept: they would be the most of the memory
+
     def encode() -> None:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda window: session.run(None, window), inputs))
+            list(pool.map(call, inputs))
 
     return encode
 

@@ -248,7 +248,7 @@ def test_empty_docs_pass_among_others(nlp: Language, name: str) -> None:
 
 
 NEWS = st.lists(
-    st.sampled_from(["Angela Merkel", "U.S.-led", " said", "“", "”", "\r\n", "\n\n", "\ufeff", "e\u0301", "😀", "3,000"])
+    st.sampled_from(["Ada Berg", "U.S.-led", " said", "“", "”", "\r\n", "\n\n", "\ufeff", "e\u0301", "😀", "3,000"])
     | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     max_size=12,
 ).map("".join)
