@@ -50,9 +50,9 @@ class WordPieces:
         self.tokenizer = tokenizer
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self.cls: int = tokenizer.token_to_id("[CLS]")
-        self.sep: int = tokenizer.token_to_id("[SEP]")
-        self.unknown: int = tokenizer.token_to_id("[UNK]")
+        self.cls = _token_id(tokenizer, "[CLS]")
+        self.sep = _token_id(tokenizer, "[SEP]")
+        self.unknown = _token_id(tokenizer, "[UNK]")
         self._cache: dict[str, list[int]] = {}
 
     def __call__(self, words: Sequence[str]) -> Pieces:
@@ -76,6 +76,13 @@ class WordPieces:
                 self._cache.clear()
             self._cache[word] = pieces
         return pieces
+
+
+def _token_id(tokenizer: Tokenizer, token: str) -> int:
+    found: int | None = tokenizer.token_to_id(token)
+    if found is None:
+        raise ValueError(f"the encoder's tokenizer has no {token}: it is not the one that the model was trained with")
+    return found
 
 
 def word_features(words: Sequence[str]) -> list[int]:
