@@ -1,6 +1,6 @@
 """Facts that the pages of the repository would else hold twice: generated here, compared by a test.
 
-`python -m onrecord.documentation FILE…` rewrites, in Markdown files, what stands between a line `<!-- NAME -->` and the
+`python -m onrecord.documentation FILE…`, in the folder of the repository, rewrites, in Markdown files, what stands between a line `<!-- NAME -->` and the
 next `<!-- end -->`, where NAME is a key of `SECTIONS`.
 """
 
@@ -17,7 +17,6 @@ from onrecord.errors import UsageError
 COMPONENTS = ("encoder", "tagger", "senter", "parser", "lemmatizer", "ner")
 """The pipeline's components in the order in which they run."""
 
-_ARTICLES = Path(__file__).resolve().parents[2] / "seeds"
 _SECTION = re.compile(r"(?s)(<!-- (?P<name>[\w -]+?) -->\n).*?(<!-- end -->)")
 
 
@@ -57,8 +56,8 @@ def _command(name: str, command: Any) -> str:
     return "\n".join([f"### `onrecord {name}`", "", str(command.help).strip(), *rows])
 
 
-def first_run() -> str:
-    """What `onrecord run` shows of the given article, in a terminal of 100 columns."""
+def first_run(root: Path) -> str:
+    """What `onrecord run` shows of the article in `root`/seeds, in a terminal of 100 columns."""
     from io import StringIO
 
     from rich.console import Console
@@ -68,7 +67,7 @@ def first_run() -> str:
     from onrecord.sources import read
     from onrecord.summary import summarise
 
-    (record,) = extract(read(_ARTICLES.glob("*.txt"), date="2024-10-24"))
+    (record,) = extract(read((root / "seeds").glob("*.txt"), date="2024-10-24"))
     if not isinstance(record, Record):
         raise UsageError(f"the given article failed: {record}")
     console = Console(file=StringIO(), width=100, color_system=None)
@@ -77,21 +76,26 @@ def first_run() -> str:
     return "```text\n" + "\n".join(line.rstrip() for line in shown.splitlines()) + "\n```"
 
 
-SECTIONS: dict[str, Callable[[], str]] = {
-    "components": component_table,
-    "command line": cli_reference,
+SECTIONS: dict[str, Callable[[Path], str]] = {
+    "components": lambda root: component_table(),
+    "command line": lambda root: cli_reference(),
     "first run": first_run,
 }
 
 
-def refreshed(page: str) -> str:
-    """A page with its generated sections made anew. Raises UsageError if it names one that there is not."""
+def refreshed(page: str, root: Path) -> str:
+    """A page with its generated sections made anew.
+
+    root: the folder of the repository.
+
+    Raises UsageError if the page names a section that there is not.
+    """
 
     def section(match: re.Match[str]) -> str:
         name = match["name"]
         if name not in SECTIONS:
             raise UsageError(f"no generated section {name!r}: there are {', '.join(SECTIONS)}")
-        return f"{match[1]}\n{SECTIONS[name]()}\n\n{match[3]}"
+        return f"{match[1]}\n{SECTIONS[name](root)}\n\n{match[3]}"
 
     return _SECTION.sub(section, page)
 
@@ -99,7 +103,7 @@ def refreshed(page: str) -> str:
 def main(paths: list[str]) -> None:
     """Rewrite the pages."""
     for path in map(Path, paths):
-        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(refreshed(path.read_text(encoding="utf-8"), Path()), encoding="utf-8")
 
 
 def _ticked(names: Iterable[str]) -> str:

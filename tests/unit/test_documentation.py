@@ -15,7 +15,7 @@ PAGES = ("README.md", "pipeline/README.md")
 def test_the_page_is_up_to_date(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert "<!-- end -->" in text
-    assert refreshed(text) == text, f"make it anew: python -m onrecord.documentation {page}"
+    assert refreshed(text, ROOT) == text, f"make it anew: python -m onrecord.documentation {page}"
 
 
 def test_the_table_has_a_row_for_each_component() -> None:
@@ -31,12 +31,12 @@ def test_the_reference_names_each_command_and_option() -> None:
 
 def test_only_the_section_is_replaced() -> None:
     page = "before\n<!-- components -->\nold\n<!-- end -->\nafter\n"
-    new = refreshed(page)
+    new = refreshed(page, ROOT)
     assert new.startswith("before\n<!-- components -->\n\n| component")
     assert new.endswith("<!-- end -->\nafter\n")
-    assert refreshed(new) == new
+    assert refreshed(new, ROOT) == new
 
 
 def test_an_unknown_section_is_refused() -> None:
     with pytest.raises(UsageError, match="no generated section 'nothing'"):
-        refreshed("<!-- nothing -->\n<!-- end -->\n")
+        refreshed("<!-- nothing -->\n<!-- end -->\n", ROOT)
