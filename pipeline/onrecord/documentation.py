@@ -1,7 +1,7 @@
 """Facts that the pages of the repository would else hold twice: generated here, compared by a test.
 
-`python -m onrecord.documentation FILE…`, in the folder of the repository, rewrites, in Markdown files, what stands between a line `<!-- NAME -->` and the
-next `<!-- end -->`, where NAME is a key of `SECTIONS`.
+`python -m onrecord.documentation FILE…`, in the folder of the repository, rewrites in Markdown files what stands
+between a line `<!-- NAME -->` and the next `<!-- end -->`, where NAME is a key of `SECTIONS`.
 """
 
 import re
