@@ -42,3 +42,11 @@ def test_the_fingerprint_tells_models_apart(tiny_path: Path, tmp_path: Path) -> 
     (tmp_path / "renamed" / "tokenizer").rename(tmp_path / "renamed" / "tokenizer2")
     assert fingerprint(tmp_path / "same") == fingerprint(tmp_path / "card") == fingerprint(tiny_path)
     assert len({fingerprint(tmp_path / name) for name in ("same", "other", "renamed")}) == 3
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])
+def test_a_damaged_encoder_is_told_when_the_model_is_loaded(tmp_path: Path, name: str) -> None:
+    shutil.copytree(find_model(), tmp_path / "model")
+    (tmp_path / "model" / "encoder" / name).write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="is damaged"):
+        onrecord.load(tmp_path / "model")

@@ -186,9 +186,13 @@ class Encoder:
         write_folder(path, self._files)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
-        """Read encoder.onnx and tokenizer.json from a folder."""
+        """Read encoder.onnx and tokenizer.json from a folder. Raises ValueError if one of them is damaged."""
         self._files = {name: (Path(path) / name).read_bytes() for name in ("encoder.onnx", "tokenizer.json")}
         self._session = self._pieces = None
+        try:
+            _ = self.session, self.pieces
+        except Exception as error:  # what ONNX Runtime and tokenizers raise has no common base
+            raise ValueError(f"encoder.onnx or tokenizer.json in {path} is damaged: {error}") from error
         return self
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
@@ -21,7 +22,7 @@ ROWS = 1024
 TABLES = "tables.json"
 
 
-class Head(Generic[Prediction]):
+class Head(ABC, Generic[Prediction]):
     """A component with small trained networks that reads `doc.tensor`.
 
     tables: what is no network, the labels among it: name -> JSON-able value.
@@ -44,13 +45,13 @@ class Head(Generic[Prediction]):
         self.set_annotations(doc, self.predict(doc))
         return doc
 
+    @abstractmethod
     def predict(self, doc: Doc) -> Prediction:
         """Decide; the Doc is only read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_annotations(self, doc: Doc, prediction: Prediction) -> None:
         """Write what was decided to the Doc."""
-        raise NotImplementedError
 
     def vectors(self, doc: Doc) -> Floats:
         """The encoder's vectors, shape (tokens, 384). Raises ValueError if no encoder has run."""
