@@ -39,6 +39,11 @@ def read(corpus: dict[str, Any], root: Path) -> list[Example]:
     return [example for example in examples if example.words]
 
 
+def used(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The [corpora.*] sections with a share in the training: one with share 0 is not read at all."""
+    return {name: section for name, section in config["corpora"].items() if section["share"]}
+
+
 def label_sets(examples: list[Example], tasks: dict[str, Any]) -> dict[str, list[str]]:
     """The labels of each task, most frequent first; lemma rules seen once are left out."""
     found: dict[str, list[str]] = {}

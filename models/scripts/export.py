@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 
 import onrecord.components
 from corpora import ASSETS
-from data import read
+from data import read, used
 from network import Encoder, Network
 from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph
 from onrecord import __version__
@@ -87,7 +87,9 @@ def _sources(config: dict[str, Any], corpora: Path) -> list[dict[str, Any]]:
     described = json.loads((ASSETS / "sources.json").read_text("utf-8"))
     sources = []
     for name, source in described.items():
-        section = config["corpora"].get(name)
+        section = used(config).get(name)
+        if section is None and name in config["corpora"]:
+            continue
         if section:
             examples = read(section, corpora)
             words = sum(len(example.words) for example in examples)
@@ -137,7 +139,7 @@ def _lexicon(rules: list[str], config: dict[str, Any], corpora: Path) -> dict[st
     """Rules seen with a tag and word, and with a tag; what a word has only once in twenty is noise and left out."""
     index = {rule: i for i, rule in enumerate(rules)}
     counts: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for section in config["corpora"].values():
+    for section in used(config).values():
         if section["reader"] != "conllu":
             continue
         for example in read(section, corpora):

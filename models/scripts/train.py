@@ -20,7 +20,7 @@ from spacy.cli._util import parse_config_overrides
 from spacy.util import load_config
 from tokenizers import Tokenizer
 
-from data import batches, collate, encode, label_sets, read
+from data import batches, collate, encode, label_sets, read, used
 from losses import losses, tallies
 from network import HEADS, Encoder, Network
 from onrecord.pieces import WordPieces
@@ -56,11 +56,13 @@ class Trainer:
     def __init__(self, config: dict[str, Any], root: Path, output: Path) -> None:
         self.config, self.output = config, output
         options, tasks = config["training"], config["tasks"]
-        corpora = {name: read(section, root) for name, section in config["corpora"].items()}
+        corpora = {name: read(section, root) for name, section in used(config).items()}
         self.labels = label_sets([example for examples in corpora.values() for example in examples], tasks)
         self.pieces = WordPieces(Tokenizer.from_file(str(PRETRAINED / "tokenizer.json")))
         self.train = {name: encode(examples, self.pieces, self.labels) for name, examples in corpora.items()}
-        self.dev = {name: self._dev(section, root) for name, section in DEV.items()}
+        self.dev = {
+            name: self._dev(section, root) for name, section in DEV.items() if (root / section["file"]).exists()
+        }
         for name, items in [*self.train.items(), *((f"{name} dev", items) for name, items in self.dev.items())]:
             print(name, len(items), "examples", sum(len(p.first) for p, _ in items), "words", flush=True)
         self.network = Network(Encoder.pretrained(PRETRAINED / "model.safetensors"), make_heads(tasks, self.labels))
@@ -75,7 +77,7 @@ class Trainer:
 
     def run(self, options: dict[str, Any], tasks: dict[str, Any]) -> None:
         """Train to the last step, with dev scores and a checkpoint on the way."""
-        shares = {name: section["share"] for name, section in self.config["corpora"].items()}
+        shares = {name: section["share"] for name, section in used(self.config).items()}
         streams = {
             name: batches(items, options["batch_pieces"], options["seed"] + self.step)
             for name, items in self.train.items()
