@@ -77,9 +77,13 @@ def assemble(state: dict[str, Any], corpora: Path, *, int8: bool = True) -> Lang
         description="Tags, lemmas, sentences, trees and names of English news, on one int8 encoder",
         license="see the card: corpora with their own terms",
         sources=_sources(config, corpora),
-        training={"seed": config["training"]["seed"], "steps": state["step"], "config": config},
+        training={"seed": config["training"]["seed"], "steps": state["step"], "config": _settings(config)},
     )
     return nlp
+
+
+def _settings(config: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in config.items() if key != "paths"}
 
 
 def _sources(config: dict[str, Any], corpora: Path) -> list[dict[str, Any]]:
