@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from tokenizers import Tokenizer
 
-import onrecord.components
+import onrecord.components  # noqa: F401 - registers the factories
 from corpora import ASSETS
 from data import read, used
 from network import Encoder, Network
@@ -159,5 +159,4 @@ def _lexicon(rules: list[str], config: dict[str, Any], corpora: Path) -> dict[st
 
 
 if __name__ == "__main__":
-    assert onrecord.components
     main()

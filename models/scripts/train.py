@@ -150,7 +150,10 @@ class Trainer:
         self.network.load_state_dict(state["network"])
         self.step = state["step"]
         for optimiser, saved in zip(self.optimisers, torch.load(self.output / "checkpoint.pt"), strict=True):
+            peaks = [group["peak"] for group in optimiser.param_groups]
             optimiser.load_state_dict(saved)
+            for group, peak in zip(optimiser.param_groups, peaks, strict=True):
+                group["peak"] = peak  # the config's, which may have changed
         print("going on from step", self.step, flush=True)
 
 
