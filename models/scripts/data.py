@@ -13,17 +13,26 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from attributions import MISSING, attribution_examples
 from corpora import Example, name_examples, syntax_examples
+from onrecord.attribution.tags import CUE_TAGS, ROLE_TAGS, distances
 from onrecord.components.ner import NAME_TAGS
 from onrecord.lemma_rules import lemma_rule
 from onrecord.pieces import CASE_CLASSES, Pieces, WordPieces
 
-MISSING = -100
-"""The label of a word that has none; cross entropy leaves it out."""
 MIN_RULE_COUNT = 2
 RECASED = 0.03
 """Share of the examples that noise shows in capitals, and again in lower case."""
-READERS = {"conllu": syntax_examples, "names": name_examples}
+SHORTENED = 0.2
+"""Share of the cues of which noise shows a part only."""
+READERS = {"conllu": syntax_examples, "names": name_examples, "attributions": attribution_examples}
+FIXED_LABELS = {
+    "names": NAME_TAGS,
+    "sents": ("inside", "start"),
+    "cues": CUE_TAGS,
+    "spans": ROLE_TAGS,
+    "roles": ROLE_TAGS,
+}
 
 Item = tuple[Pieces, Example]
 
@@ -48,10 +57,8 @@ def label_sets(examples: list[Example], tasks: dict[str, Any]) -> dict[str, list
     """The labels of each task, most frequent first; lemma rules seen once are left out."""
     found: dict[str, list[str]] = {}
     for task in tasks:
-        if task == "names":
-            found[task] = list(NAME_TAGS)
-        elif task == "sents":
-            found[task] = ["inside", "start"]
+        if task in FIXED_LABELS:
+            found[task] = list(FIXED_LABELS[task])
         else:
             counts = Counter(label for example in examples for label in example.labels.get(task, ()))
             least = MIN_RULE_COUNT if task == "lemmas" else 1
@@ -108,9 +115,38 @@ def collate(batch: list[Item], pieces: WordPieces, noise: random.Random | None =
     collated: dict[str, Any] = {name: torch.from_numpy(value) for name, value in tensors.items()}
     collated["words"] = _padded([np.ones(len(e.words), bool) for _, e in batch], words, False)
     for task in batch[0][1].labels:
+        if task == "relations":
+            if any(len(example.labels[task]) for _, example in batch):
+                collated[task] = _relations([example.labels[task] for _, example in batch], words, noise)
+            continue
         fill = {"names": 0, "heads": 0, "sents": MISSING}.get(task, MISSING)
         collated[task] = _padded([example.labels[task] for _, example in batch], words, fill)
     return collated
+
+
+def _relations(tables: list[NDArray[np.int64]], words: int, noise: random.Random | None) -> dict[str, Tensor]:
+    """The attributions of a batch, one after the other, as `network.Roles` reads them.
+
+    noise: if given, some cues are shown in part only, since found ones are not always whole.
+    """
+    rows = [(row, relation[2:]) for row, table in enumerate(tables) for relation in table]
+    found = [_shortened(*relation[:2].tolist(), noise) for table in tables for relation in table]
+    cue = np.zeros((len(rows), words), bool)
+    for i, (start, end) in enumerate(found):
+        cue[i, start:end] = True
+    return {
+        "row": torch.tensor([row for row, _ in rows]),
+        "cue": torch.from_numpy(cue),
+        "distance": torch.from_numpy(np.stack([distances(start, end, words) for start, end in found])),
+        "roles": _padded([roles for _, roles in rows], words, MISSING),
+    }
+
+
+def _shortened(start: int, end: int, noise: random.Random | None) -> tuple[int, int]:
+    if noise is None or noise.random() >= SHORTENED:
+        return start, end
+    begin = noise.randrange(start, end)
+    return begin, noise.randrange(begin, end) + 1
 
 
 def _recased(features: NDArray[np.int64], noise: random.Random) -> NDArray[np.int64]:

@@ -25,7 +25,7 @@ import onrecord.components  # noqa: F401 - registers the factories
 from corpora import ASSETS
 from data import read, used
 from network import Encoder, Network
-from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph
+from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph, roles_graph
 from onrecord import __version__
 from onrecord.model import MODEL_NAME
 from onrecord.tokenization import add_news_rules
@@ -33,8 +33,10 @@ from train import PRETRAINED, make_heads
 
 TABLES = {"tagger": {"labels": "tags", "pos": "pos"}, "senter": {"labels": "sents"}, "parser": {"labels": "deps"}}
 CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["lemmas"], "ner": ["names"]}
-"""Component -> the trained heads that it runs; the parser has networks of its own kind."""
-ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner")
+"""Component -> the trained heads that it runs; parser and attribution have networks of their own kind."""
+UNCALIBRATED = {"bias": 0.0, "weights": [1.0, 1.0, 1.0, 1.0, 0.0, 0.0]}
+"""Until `calibrate.py` has fitted it."""
+ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner", "attribution")
 
 
 def main() -> None:
@@ -111,6 +113,13 @@ def _networks(component: str, network: Network) -> dict[str, bytes]:
             "labels": labels_graph(weights["label_pair"]),
         }
         return {name: _checked(graph) for name, graph in graphs.items()}
+    if component == "attribution":
+        weights = _arrays(network.heads["roles"])
+        layers = {"cues": _arrays(network.heads["cues"])}
+        for side in ("word", "cue"):
+            layers[side] = {f"out.{kind}": weights[f"{side}.{kind}"] for kind in ("weight", "bias")}
+        graphs = {"cues": classifier_graph(layers), "roles": roles_graph(weights, network.heads["roles"].layer.heads)}
+        return {name: _checked(graph) for name, graph in graphs.items()}
     heads = CLASSIFIERS[component]
     return {heads[0]: _checked(classifier_graph({name: _arrays(network.heads[name]) for name in heads}))}
 
@@ -134,6 +143,8 @@ def _tokenizer() -> str:
 def _tables(name: str, labels: dict[str, list[str]], config: dict[str, Any], corpora: Path) -> dict[str, Any]:
     if name == "ner":
         return {"labels": sorted({tag[2:] for tag in labels["names"]} - {""})}
+    if name == "attribution":
+        return {"labels": ["content", "cue", "source"], "confidence": UNCALIBRATED}
     if name == "lemmatizer":
         return {"labels": labels["lemmas"], **_lexicon(labels["lemmas"], config, corpora)}
     return {table: labels[task] for table, task in TABLES[name].items()}

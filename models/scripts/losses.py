@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -12,7 +13,7 @@ from data import MISSING
 from network import Network
 
 FAR = -1e4
-TASK_LABELS = {"deps": "heads"}
+TASK_LABELS = {"deps": "heads", "roles": "relations"}
 """The field of a batch that tells whether it has labels for a task, where it is not the task's own name."""
 
 
@@ -28,6 +29,10 @@ def losses(network: Network, batch: dict[str, Any], tasks: dict[str, Any]) -> Te
             loss = _tree_loss(head, x, batch)
         elif options["head"] == "names":
             loss = _allowed_loss(head(x), batch["names"], batch["words"])
+        elif options["head"] == "roles":
+            relations = batch["relations"]
+            scores = head(x, batch["words"], relations).flatten(0, 1)
+            loss = F.cross_entropy(scores, relations["roles"].flatten(), ignore_index=MISSING)
         else:
             loss = F.cross_entropy(head(x).flatten(0, 1), batch[task].flatten(), ignore_index=MISSING)
         total = total + options["weight"] * loss
@@ -75,6 +80,14 @@ def tallies(network: Network, batch: dict[str, Any], tasks: dict[str, Any], name
             right = (arcs == batch["heads"]) & words
             labels = head.labels(x, arcs).argmax(-1)
             found["uas"], found["las"] = _tally(right, words), _tally(right & (labels == batch["deps"]), words)
+        elif options["head"] == "roles":
+            relations = batch["relations"]
+            guess = head(x, words, relations).argmax(-1)
+            gold = relations["roles"]
+            found["sources"] = _runs_tally(guess, gold, (1, 2))
+            found["contents"] = _runs_tally(guess, gold, (3, 4))
+        elif task == "cues":
+            found[task] = _runs_tally(head(x).argmax(-1), batch[task], (1, 2))
         elif options["head"] == "names":
             found["names"] = sum(
                 (_spans_tally(tags, gold, name_tags) for tags, gold in _rows(head(x), batch["names"], words)),
@@ -93,6 +106,25 @@ def tallies(network: Network, batch: dict[str, Any], tasks: dict[str, Any], name
 
 def _tally(right: Tensor, words: Tensor) -> Tensor:
     return torch.stack([right.sum(), words.sum(), words.sum()])
+
+
+def _runs_tally(guess: Tensor, gold: Tensor, tags: tuple[int, int]) -> Tensor:
+    """Runs of a begin and an inside tag that are the same in both; where gold says nothing, nothing is counted."""
+    found = set(_runs(guess.masked_fill(gold == MISSING, 0), tags))
+    wanted = set(_runs(gold, tags))
+    return torch.tensor([len(found & wanted), len(found), len(wanted)])
+
+
+def _runs(rows: Tensor, tags: tuple[int, int]) -> Iterator[tuple[int, int, int]]:
+    begin, inside = tags
+    for r, row in enumerate(rows.tolist()):
+        start = -1
+        for i, tag in enumerate([*row, 0]):
+            if start >= 0 and tag != inside:
+                yield r, start, i
+                start = -1
+            if tag == begin or (tag == inside and start < 0):
+                start = i
 
 
 def _rows(scores: Tensor, allowed: Tensor, words: Tensor) -> list[tuple[list[int], list[int]]]:

@@ -19,10 +19,12 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from onrecord.attribution.tags import DISTANCES
 from onrecord.pieces import FEATURES
 
 WIDTH, LAYERS, ATTENTION_HEADS, HIDDEN = 384, 6, 12, 1536
 WEIGHT_LEVELS = 63
+EPSILON = 1e-12
 
 
 @cache
@@ -70,18 +72,18 @@ def _as_int7(weight: Tensor) -> Tensor:
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, hidden: int, dropout: float) -> None:
         super().__init__()
-        self.qkv, self.out = Linear(WIDTH, 3 * WIDTH), Linear(WIDTH, WIDTH)
-        self.up, self.down = Linear(WIDTH, HIDDEN), Linear(HIDDEN, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = dropout
+        self.qkv, self.out = Linear(width, 3 * width), Linear(width, width)
+        self.up, self.down = Linear(width, hidden), Linear(hidden, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=EPSILON), nn.LayerNorm(width, eps=EPSILON)
+        self.heads, self.dropout = heads, dropout
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        query, key, value = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
+        batch, length, width = x.shape
+        query, key, value = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(-1, -2) * (query.shape[-1] ** -0.5) + mask
-        read = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        read = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + drop(self.out(read), self.dropout, self.training))
         return self.norm2(x + drop(self.down(F.gelu(self.up(x))), self.dropout, self.training))
 
@@ -95,8 +97,8 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(positions, WIDTH)
         self.features = nn.Embedding(FEATURES, WIDTH)
         nn.init.zeros_(self.features.weight)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.layers = nn.ModuleList([Layer(WIDTH, ATTENTION_HEADS, HIDDEN, dropout) for _ in range(LAYERS)])
         self.dropout = dropout
 
     @classmethod
@@ -112,7 +114,7 @@ class Encoder(nn.Module):
         """ids, features: int64 (batch, pieces); mask: bool, True at real pieces. RETURNS: (batch, pieces, WIDTH)."""
         x = self.words(ids) + self.features(features) + self.positions.weight[: ids.shape[1]]
         x = drop(self.norm(x), self.dropout, self.training)
-        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(x.dtype)
+        bias = _attention_bias(mask, x.dtype)
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -122,6 +124,10 @@ class Encoder(nn.Module):
         for module in self.modules():
             if isinstance(module, Linear):
                 module.quantised = on
+
+
+def _attention_bias(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(dtype)
 
 
 def _from_bert(state: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -195,7 +201,41 @@ class Biaffine(nn.Module):
         return torch.einsum("btlj,btj->btl", left, head)
 
 
-HEADS: dict[str, type[nn.Module]] = {"classifier": Classifier, "names": Classifier, "biaffine": Biaffine}
+class Roles(nn.Module):
+    """The role of every word as seen from a cue: semantic role labelling with the cue as the predicate.
+
+    Each word's vector, made narrow, is summed with the mean of the cue's words and an embedding of the word's distance
+    to it; one transformer layer lets the words of a paragraph agree about the bounds of spans.
+    """
+
+    def __init__(self, labels: int, width: int, heads: int, hidden: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.word, self.cue = nn.Linear(WIDTH, width), nn.Linear(WIDTH, width)
+        self.distance = nn.Embedding(DISTANCES, width)
+        self.norm = nn.LayerNorm(width, eps=EPSILON)
+        self.layer = Layer(width, heads, hidden, dropout)
+        self.out = nn.Linear(width, labels)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, words: Tensor, relations: dict[str, Tensor]) -> Tensor:
+        """x: (batch, words, WIDTH); words: bool (batch, words); relations: "row" (n,), "cue" bool and "distance" (n, words).
+
+        RETURNS: (n, words, labels) scores.
+        """
+        x = drop(x, self.dropout, self.training)
+        row, cue = relations["row"], relations["cue"].float()
+        mean = (cue[:, None, :] @ self.cue(x)[row]) / cue.sum(1)[:, None, None]
+        hidden = self.norm(F.gelu(self.word(x)[row] + mean + self.distance(relations["distance"])))
+        hidden = self.layer(hidden, _attention_bias(words[row], hidden.dtype))
+        return self.out(drop(hidden, self.dropout, self.training))
+
+
+HEADS: dict[str, type[nn.Module]] = {
+    "classifier": Classifier,
+    "names": Classifier,
+    "biaffine": Biaffine,
+    "roles": Roles,
+}
 
 
 class Network(nn.Module):

@@ -1,4 +1,4 @@
-"""The encoder as an ONNX graph, written node by node, so that nothing hangs on an exporter's habits.
+"""The network as ONNX graphs, written node by node, so that nothing hangs on an exporter's habits.
 
 int8: every linear layer is a DynamicQuantizeMatMul (activations uint8 with the scale of the call, weights in 7 bits
 with a scale an output channel: exactly what `network.Linear` imitates), word embeddings are int8 with a scale a row.
@@ -32,8 +32,35 @@ def encoder_graph(weights: dict[str, Floats], *, int8: bool) -> onnx.ModelProto:
     graph = _Graph(weights, int8)
     x = graph.embed()
     for i in range(LAYERS):
-        x = graph.layer(x, f"layers.{i}")
-    return graph.model(x)
+        x = graph.layer(x, f"layers.{i}", ATTENTION_HEADS)
+    graph.nodes.append(helper.make_node("Identity", [x], ["vectors"]))
+    ids, features = (helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "features"))
+    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", WIDTH])
+    return graph.model([ids, features], [vectors])
+
+
+def roles_graph(weights: dict[str, Floats], attention_heads: int) -> onnx.ModelProto:
+    """The roles of a paragraph's words as seen from each of its cues, in fp32.
+
+    weights: state of `network.Roles`, as arrays. What it needs of each word alone (`word`, `cue`) is computed before.
+    RETURNS: model with inputs "word" (words, width), "cue" (cues, width: the mean of each cue's words) and "distance"
+    int64 (cues, words), and output "roles" (cues, words, labels).
+    """
+    labels, width = weights["out.weight"].shape
+    graph = _Graph(weights, int8=False)
+    first, second = graph.constant("first", np.array([0])), graph.constant("second", np.array([1]))
+    pair = graph.node("Add", [graph.node("Unsqueeze", ["word", first]), graph.node("Unsqueeze", ["cue", second])])
+    near = graph.node("Gather", [graph.constant("distances", weights["distance.weight"]), "distance"])
+    hidden = graph.node("Gelu", [graph.node("Add", [pair, near])])
+    x = graph.node("LayerNormalization", [hidden, *graph.norm("norm")], axis=-1, epsilon=EPSILON)
+    x = graph.linear(graph.layer(x, "layer", attention_heads), "out")
+    graph.nodes.append(helper.make_node("Identity", [x], ["roles"]))
+    inputs = [
+        helper.make_tensor_value_info("word", TensorProto.FLOAT, ["words", width]),
+        helper.make_tensor_value_info("cue", TensorProto.FLOAT, ["cues", width]),
+        helper.make_tensor_value_info("distance", TensorProto.INT64, ["cues", "words"]),
+    ]
+    return graph.model(inputs, [helper.make_tensor_value_info("roles", TensorProto.FLOAT, ["cues", "words", labels])])
 
 
 class _Graph:
@@ -60,12 +87,12 @@ class _Graph:
         total = self.node("Add", [self.node("Add", [word, feature]), position])
         return self.node("LayerNormalization", [total, *self.norm("norm")], axis=-1, epsilon=EPSILON)
 
-    def layer(self, x: str, name: str) -> str:
+    def layer(self, x: str, name: str, heads: int) -> str:
         joint = self.linear(x, f"{name}.qkv")
-        widths = self.constant(f"{name}.widths", np.array([WIDTH] * 3))
+        widths = self.constant(f"{name}.widths", np.array([len(self.weights[f"{name}.out.bias"])] * 3))
         query, key, value = (f"{name}.{part}" for part in ("query", "key", "value"))
         self.nodes.append(helper.make_node("Split", [joint, widths], [query, key, value], axis=-1))
-        read = self.node("MultiHeadAttention", [query, key, value], domain=MICROSOFT, num_heads=ATTENTION_HEADS)
+        read = self.node("MultiHeadAttention", [query, key, value], domain=MICROSOFT, num_heads=heads)
         x = self.add_norm(x, self.linear(read, f"{name}.out"), f"{name}.norm1")
         hidden = self.node("Gelu", [self.linear(x, f"{name}.up")])
         return self.add_norm(x, self.linear(hidden, f"{name}.down"), f"{name}.norm2")
@@ -100,13 +127,8 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.asarray(value), f"c.{name}"))
         return f"c.{name}"
 
-    def model(self, output: str) -> onnx.ModelProto:
-        self.nodes.append(helper.make_node("Identity", [output], ["vectors"]))
-        ids, features = (
-            helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "features")
-        )
-        vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", WIDTH])
-        graph = helper.make_graph(self.nodes, "encoder", [ids, features], [vectors], self.constants)
+    def model(self, inputs: list[Any], outputs: list[Any]) -> onnx.ModelProto:
+        graph = helper.make_graph(self.nodes, "graph", inputs, outputs, self.constants)
         opsets = [helper.make_opsetid("", 20), helper.make_opsetid(MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=9)
 

@@ -31,6 +31,7 @@ DEV = {
     "gum": {"reader": "conllu", "file": "ud-gum/en_gum-ud-dev.conllu.gz"},
     "worldwide": {"like": "worldwide", "file": "worldwide-newswire-ner/dev.jsonl.gz"},
     "uner": {"like": "uner", "file": "uner-ewt/dev.jsonl.gz"},
+    "polnear": {"reader": "attributions", "file": "polnear/dev.jsonl.gz"},
 }
 
 
@@ -46,7 +47,8 @@ def main(config_path: Path, overrides: dict[str, Any]) -> None:
     torch.set_num_threads(options["threads"])
     trainer = Trainer(config, Path(config["paths"]["corpora"]), output)
     print({task: len(names) for task, names in trainer.labels.items()}, flush=True)
-    trainer.resume()
+    if not trainer.resume() and config["paths"]["init"]:
+        trainer.start_from(Path(config["paths"]["init"]))
     trainer.run(options, tasks)
 
 
@@ -142,10 +144,20 @@ class Trainer:
         torch.save(state, self.output / "network.pt")
         torch.save([optimiser.state_dict() for optimiser in self.optimisers], self.output / "checkpoint.pt")
 
-    def resume(self) -> None:
-        """Go on from the last checkpoint in the output folder, if there is one."""
+    def start_from(self, network: Path) -> None:
+        """Take over the weights of another network; heads that it lacks keep their fresh ones."""
+        state = torch.load(network, weights_only=True)
+        if any(self.labels[task] != labels for task, labels in state["labels"].items()):
+            raise SystemExit(f"{network} was trained on other labels: its heads do not fit this config's corpora")
+        unknown = self.network.load_state_dict(state["network"], strict=False)
+        print(
+            "starting from", network, "without", sorted({key.split(".")[1] for key in unknown.missing_keys}), flush=True
+        )
+
+    def resume(self) -> bool:
+        """Go on from the last checkpoint in the output folder, if there is one; tell whether there was."""
         if not (self.output / "checkpoint.pt").exists():
-            return
+            return False
         state = torch.load(self.output / "network.pt", weights_only=True)
         self.network.load_state_dict(state["network"])
         self.step = state["step"]
@@ -155,6 +167,7 @@ class Trainer:
             for group, peak in zip(optimiser.param_groups, peaks, strict=True):
                 group["peak"] = peak  # the config's, which may have changed
         print("going on from step", self.step, flush=True)
+        return True
 
 
 def make_heads(tasks: dict[str, Any], labels: dict[str, list[str]]) -> dict[str, torch.nn.Module]:

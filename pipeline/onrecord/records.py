@@ -106,6 +106,7 @@ class Quote(Part):
 
     speaker, parent, claim, quantities, dates: ids of an actor, the quote around this one, the claim made, and of the
     figures and dates inside the content.
+    confidence: probability that source and content are right; null where nothing measured it.
     """
 
     id: Name
@@ -119,6 +120,7 @@ class Quote(Part):
     claim: str | None
     quantities: list[str]
     dates: list[str]
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Claim(Part):

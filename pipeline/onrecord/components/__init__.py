@@ -1,5 +1,7 @@
 """The pipeline's components, one file each. Importing this package registers their factories with spaCy."""
 
+from onrecord.components.attribution import make_attribution
+from onrecord.components.dates import make_dates
 from onrecord.components.encoder import make_encoder
 from onrecord.components.lemmatizer import make_lemmatizer
 from onrecord.components.ner import make_ner
@@ -7,4 +9,13 @@ from onrecord.components.parser import make_parser
 from onrecord.components.senter import make_senter
 from onrecord.components.tagger import make_tagger
 
-__all__ = ["make_encoder", "make_lemmatizer", "make_ner", "make_parser", "make_senter", "make_tagger"]
+__all__ = [
+    "make_attribution",
+    "make_dates",
+    "make_encoder",
+    "make_lemmatizer",
+    "make_ner",
+    "make_parser",
+    "make_senter",
+    "make_tagger",
+]

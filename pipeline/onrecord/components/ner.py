@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from onrecord.components.head import Floats, Head
 from onrecord.layers import ENTITY_LABELS
 from onrecord.paragraphs import paragraphs
+from onrecord.sequences import TagOrder, log_softmax
 
 NAME_TAGS = ("O", *(f"{position}-{label}" for label in ENTITY_LABELS for position in "BIES"))
 """Tags of the classifier: outside, or a label with the word's place in the name (begin, inside, end, single)."""
@@ -83,29 +84,8 @@ def places(doc: Doc, tokens: NDArray[np.int64], label: str) -> list[tuple[int, i
 
 
 def best_tags(scores: Floats) -> list[int]:
-    """The legal sequence of NAME_TAGS with the highest sum of scores.
-
-    scores: shape (words, tags). The best tag of each word is taken if that is legal, since it cannot be beaten then;
-    otherwise Viterbi over the legal transitions.
-    """
-    greedy = scores.argmax(1)
-    if len(greedy) == 0:
-        return []
-    if _STARTS[greedy[0]] and _ENDS[greedy[-1]] and _FOLLOWS[greedy[:-1], greedy[1:]].all():
-        return greedy.tolist()
-    best = np.where(_STARTS, scores[0], -np.inf)
-    back = np.zeros(scores.shape, np.int64)
-    barrier = np.where(_FOLLOWS, 0.0, -np.inf)
-    for i in range(1, len(scores)):
-        paths = best[:, None] + barrier
-        back[i] = paths.argmax(0)
-        best = paths.max(0) + scores[i]
-    tag = int(np.where(_ENDS, best, -np.inf).argmax())
-    tags = [tag]
-    for i in range(len(scores) - 1, 0, -1):
-        tag = int(back[i, tag])
-        tags.append(tag)
-    return tags[::-1]
+    """The legal sequence of NAME_TAGS with the highest sum of scores, shape (words, tags)."""
+    return _ORDER.best(scores)
 
 
 def label_scores(scores: Floats) -> Floats:
@@ -114,8 +94,7 @@ def label_scores(scores: Floats) -> Floats:
     scores: shape (words, tags), the classifier's scores of the name's words.
     RETURNS: shape (labels,), summed over the words.
     """
-    top = scores.max(1, keepdims=True)
-    likely = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
+    likely = log_softmax(scores)
     if len(likely) == 1:
         return likely[0, _TAGS_BY_PLACE["S"]]
     inside = likely[1:-1, _TAGS_BY_PLACE["I"]].sum(0)
@@ -139,7 +118,5 @@ def _follows(before: str, after: str) -> bool:
     return after[0] in "IE" and before[2:] == after[2:] if inside else after[0] in "OBS"
 
 
-_FOLLOWS: NDArray[np.bool_] = np.array([[_follows(before, after) for after in NAME_TAGS] for before in NAME_TAGS])
-_STARTS: NDArray[np.bool_] = np.array([tag[0] in "OBS" for tag in NAME_TAGS])
-_ENDS: NDArray[np.bool_] = np.array([tag[0] in "OES" for tag in NAME_TAGS])
+_ORDER = TagOrder(NAME_TAGS, starts=lambda tag: tag[0] in "OBS", follows=_follows, ends=lambda tag: tag[0] in "OES")
 _TAGS_BY_PLACE = {p: np.array([NAME_TAGS.index(f"{p}-{label}") for label in ENTITY_LABELS]) for p in "BIES"}

@@ -1,0 +1,206 @@
+"""Reads attribution corpora (PolNeAR) into examples: cues, and for each cue the roles of the words around it.
+
+PolNeAR marks the outermost attributions only. Inside a marked content the absence of a cue says nothing, so these
+words teach the cue tagger nothing. To have nested attributions to learn from all the same, some paragraphs are also
+shown as what somebody says: `“…,” he said`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from corpora import MAX_WORDS, Example, read_jsonl, tokenizer
+from onrecord.attribution.tags import ROLE_TAGS
+from onrecord.paragraphs import paragraphs
+
+MISSING = -100
+"""The label of a word that has none; cross entropy leaves it out."""
+MAX_WRAPPED = 70
+"""Longest paragraph, in words, that is shown as somebody's words."""
+SPEAKERS = (
+    "he", "she", "they", "officials", "the minister", "a spokeswoman", "the company", "police", "the governor",
+    "a senior official", "the agency", "analysts", "the report", "the ministry", "a lawyer", "residents",
+)  # fmt: skip
+VERBS = ("said", "said", "said", "added", "noted", "wrote", "argued", "stated", "explained", "claimed", "insisted")
+CLOSED = frozenset("The A An In On At It He She They We This That These Those But And For As If When While".split())
+
+Words = list[str]
+Range = tuple[int, int]
+
+
+@dataclass
+class Relation:
+    """One attribution in a run of words: ranges of words, end exclusive."""
+
+    cue: Range
+    source: list[Range]
+    content: list[Range]
+
+    def shifted(self, by: int) -> Relation:
+        """The same, `by` words further on."""
+        return Relation(
+            *_shift([self.cue], by),
+            source=_shift(self.source, by),
+            content=_shift(self.content, by),
+        )
+
+
+def _shift(ranges: list[Range], by: int) -> list[Range]:
+    return [(start + by, end + by) for start, end in ranges]
+
+
+def attribution_examples(
+    path: Path, *, max_words: int = MAX_WORDS, wrapped: float = 0.0, seed: int = 7
+) -> list[Example]:
+    """Read a corpus of articles with "text" and "attributions" ({"source", "cue", "content"}, each a list of spans).
+
+    wrapped: share of the paragraphs that are shown once more, as somebody's words.
+
+    Labels of the examples: "cues" (CUE_TAGS by word, MISSING where the corpus is silent), "spans" (ROLE_TAGS by word,
+    whatever the cue) and "relations" (a row an attribution: the cue's first word, the word after its last, and
+    ROLE_TAGS by word).
+    """
+    draw = random.Random(seed)
+    examples = []
+    for row in read_jsonl(path):
+        doc = tokenizer().make_doc(row["text"])
+        silent = _silent(doc, row)
+        for tokens in paragraphs(doc):
+            for cut in range(0, len(tokens), max_words):
+                kept = tokens[cut : cut + max_words]
+                words = [doc[i].text for i in kept.tolist()]
+                relations, loose = _relations(doc, row["attributions"], kept)
+                examples.append(_example(words, relations, loose, silent[kept]))
+                if relations and draw.random() < wrapped and _can_be_said(words):
+                    examples.append(_said(words, relations, silent[kept], draw))
+    return examples
+
+
+def _silent(doc: Doc, row: dict[str, Any]) -> NDArray[np.bool_]:
+    """Words where a missing cue says nothing: inside contents, and where the annotator was unsure."""
+    silent = np.zeros(len(doc), bool)
+    spans = [span for attribution in row["attributions"] for span in attribution["content"]]
+    for start, end in [*spans, *row.get("discuss", [])]:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            silent[span.start : span.end] = True
+    return silent
+
+
+def _relations(
+    doc: Doc, attributions: list[dict[str, Any]], tokens: NDArray[np.int64]
+) -> tuple[list[Relation], list[tuple[str, Range]]]:
+    """Attributions whose cue is among the tokens, and the spans of others that reach in without their cue."""
+    relations, loose = [], []
+    for attribution in attributions:
+        ranges = {
+            role: [r for start, end in attribution[role] if (r := _range(doc, start, end, tokens))]
+            for role in ("cue", "source", "content")
+        }
+        if ranges["cue"]:
+            relations.append(Relation(ranges["cue"][0], ranges["source"], ranges["content"]))
+        else:
+            loose += [(role, r) for role in ("source", "content") for r in ranges[role]]
+    return relations, loose
+
+
+def _range(doc: Doc, start: int, end: int, tokens: NDArray[np.int64]) -> Range | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    first, last = np.searchsorted(tokens, [span.start, span.end])
+    return (int(first), int(last)) if first < last else None
+
+
+def _example(
+    words: Words, relations: list[Relation], loose: list[tuple[str, Range]], silent: NDArray[np.bool_]
+) -> Example:
+    cues = np.where(silent, MISSING, 0)
+    spans = np.zeros(len(words), np.int64)
+    rows = []
+    for role, span in loose:
+        _paint(spans, role, span)
+    for relation in sorted(relations, key=_size):  # an outer one is painted over those inside it
+        start, end = relation.cue
+        cues[start:end], cues[start] = 2, 1
+        _paint_roles(spans, relation)
+        roles = np.zeros(len(words), np.int64)
+        _paint_roles(roles, relation)
+        rows.append(np.concatenate([[start, end], roles]))
+    table = np.stack(rows) if rows else np.zeros((0, len(words) + 2), np.int64)
+    return Example(words, {"cues": cues, "spans": spans, "relations": table})
+
+
+def _size(relation: Relation) -> int:
+    return sum(end - start for start, end in relation.content)
+
+
+def _paint_roles(tags: NDArray[np.int64], relation: Relation) -> None:
+    for role, ranges in (("source", relation.source), ("content", relation.content)):
+        for span in ranges:
+            _paint(tags, role, span)
+
+
+def _paint(tags: NDArray[np.int64], role: str, span: Range) -> None:
+    start, end = span
+    tags[start:end] = ROLE_TAGS.index(f"I-{role}")
+    tags[start] = ROLE_TAGS.index(f"B-{role}")
+
+
+def _can_be_said(words: Words) -> bool:
+    return 5 <= len(words) <= MAX_WRAPPED and words[-1] == "." and not {"“", "”", '"'} & set(words)
+
+
+def _said(words: Words, relations: list[Relation], silent: NDArray[np.bool_], draw: random.Random) -> Example:
+    """A paragraph as the content of one more attribution around it."""
+    speaker, verb, clause = draw.choice(SPEAKERS).split(), draw.choice(VERBS), words[:-1]
+    capital = [speaker[0].capitalize(), *speaker[1:]]
+    lowered = [clause[0].lower() if clause[0] in CLOSED else clause[0], *clause[1:]]
+    form = draw.choice(("quoted", "quoted", "inverted", "that", "last", "according"))
+    before, said, after = {
+        "quoted": ([], ["“", *clause, ",", "”"], [*speaker, verb, "."]),
+        "inverted": ([], ["“", *clause, ",", "”"], [verb, *speaker, "."]),
+        "that": ([*capital, verb], ["that", *lowered], ["."]),
+        "last": ([], clause, [",", *speaker, verb, "."]),
+        "according": (["According", "to", *speaker, ","], lowered, ["."]),
+    }[form]
+    whole = [*before, *said, *after]
+    inner = len(before) + said.index(lowered[0] if form in ("that", "according") else clause[0])
+    outer = _outer(form, before, said, len(speaker))
+    hidden = np.zeros(len(whole), bool)
+    hidden[inner : inner + len(clause)] = silent[:-1]
+    kept = [r for r in relations if max(end for _, end in [r.cue, *r.source, *r.content]) <= len(clause)]
+    for relation in relations:
+        if relation not in kept:
+            hidden[inner : inner + len(clause)] = True
+    return _example(whole, [outer, *(r.shifted(inner) for r in kept)], [], hidden)
+
+
+def _outer(form: str, before: Words, said: Words, speaker: int) -> Relation:
+    start, end = len(before), len(before) + len(said)
+    cue, source = {
+        "quoted": ((end + speaker, end + speaker + 1), (end, end + speaker)),
+        "inverted": ((end, end + 1), (end + 1, end + 1 + speaker)),
+        "that": ((speaker, speaker + 1), (0, speaker)),
+        "last": ((end + 1 + speaker, end + 2 + speaker), (end + 1, end + 1 + speaker)),
+        "according": ((0, 2), (2, 2 + speaker)),
+    }[form]
+    return Relation(cue, [source], [(start, end)])
+
+
+def described(example: Example) -> Iterator[dict[str, str]]:
+    """The attributions of an example in words, to look at."""
+    for row in example.labels["relations"]:
+        roles = {"cue": " ".join(example.words[row[0] : row[1]])}
+        for role in ("source", "content"):
+            inside = [i for i, tag in enumerate(row[2:]) if ROLE_TAGS[tag].endswith(role)]
+            roles[role] = " ".join(example.words[i] for i in inside)
+        yield roles
