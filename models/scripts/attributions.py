@@ -30,7 +30,28 @@ SPEAKERS = (
     "a senior official", "the agency", "analysts", "the report", "the ministry", "a lawyer", "residents",
 )  # fmt: skip
 VERBS = ("said", "said", "said", "added", "noted", "wrote", "argued", "stated", "explained", "claimed", "insisted")
-CLOSED = frozenset("The A An In On At It He She They We This That These Those But And For As If When While".split())
+LOWERED = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+    ]
+)
+"""First words of a sentence that lose their capital inside another."""
 
 Words = list[str]
 Range = tuple[int, int]
@@ -163,7 +184,7 @@ def _said(words: Words, relations: list[Relation], silent: NDArray[np.bool_], dr
     """A paragraph as the content of one more attribution around it."""
     speaker, verb, clause = draw.choice(SPEAKERS).split(), draw.choice(VERBS), words[:-1]
     capital = [speaker[0].capitalize(), *speaker[1:]]
-    lowered = [clause[0].lower() if clause[0] in CLOSED else clause[0], *clause[1:]]
+    lowered = [clause[0].lower() if clause[0] in LOWERED else clause[0], *clause[1:]]
     form = draw.choice(("quoted", "quoted", "inverted", "that", "last", "according"))
     before, said, after = {
         "quoted": ([], ["“", *clause, ",", "”"], [*speaker, verb, "."]),

@@ -34,7 +34,7 @@ from train import PRETRAINED, make_heads
 TABLES = {"tagger": {"labels": "tags", "pos": "pos"}, "senter": {"labels": "sents"}, "parser": {"labels": "deps"}}
 CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["lemmas"], "ner": ["names"]}
 """Component -> the trained heads that it runs; parser and attribution have networks of their own kind."""
-UNCALIBRATED = {"bias": 0.0, "weights": [1.0, 1.0, 1.0, 1.0, 0.0, 0.0]}
+UNCALIBRATED = {"bias": 0.0, "weights": [1.0] * 4 + [0.0] * 6}
 """Until `calibrate.py` has fitted it."""
 ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner", "attribution")
 

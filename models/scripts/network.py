@@ -218,8 +218,9 @@ class Roles(nn.Module):
         self.dropout = dropout
 
     def forward(self, x: Tensor, words: Tensor, relations: dict[str, Tensor]) -> Tensor:
-        """x: (batch, words, WIDTH); words: bool (batch, words); relations: "row" (n,), "cue" bool and "distance" (n, words).
+        """x: (batch, words, WIDTH); words: bool (batch, words).
 
+        relations: "row" (n,), the example of each cue; "cue" bool (n, words); "distance" (n, words).
         RETURNS: (n, words, labels) scores.
         """
         x = drop(x, self.dropout, self.training)

@@ -1,6 +1,6 @@
-"""Scores quotes against a corpus of attributions (PolNeAR): spans, whole relations, and tokens of content.
+r"""Scores quotes against a corpus of attributions (PolNeAR): spans, whole relations, and tokens of content.
 
-Words are runs of `\\w+`, so that quotation marks and commas at the edges of spans do not count, as CofeNet counts them.
+Words are runs of `\w+`, so that quotation marks and commas at the edges of spans do not count, as CofeNet counts them.
 Quotes with a parent are left out: PolNeAR marks the outermost attributions only.
 """
 

@@ -1,4 +1,4 @@
-"""From attributions to the records of quotes: nesting, kind, and what stands inside them (corpus/SPEC.md, section 4)."""
+"""From attributions to the records of quotes: nesting, kind, what stands inside them (corpus/SPEC.md, section 4)."""
 
 from __future__ import annotations
 

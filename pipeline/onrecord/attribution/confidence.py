@@ -20,12 +20,11 @@ class Calibration(TypedDict):
 
 
 def features(attribution: Attribution) -> list[float]:
-    """What the confidence is made of: log probabilities of the parts, and which parts there are."""
+    """What the confidence is made of: probabilities of the parts, their logs, and which parts there are."""
+    scores = (attribution.cue_score, attribution.source_score, attribution.content_score, attribution.edge_score)
     return [
-        attribution.cue_score,
-        attribution.source_score,
-        attribution.content_score,
-        attribution.edge_score,
+        *scores,
+        *(math.exp(score) for score in scores),
         float(attribution.source is None),
         float(len(attribution.content) > 1),
     ]

@@ -81,7 +81,7 @@ def _runs(tags: list[int], *, begin: int, inside: int) -> list[Range]:
 
 
 def _follows(before: str, after: str) -> bool:
-    return after[0] != "I" or before[1:] == after[1:] and before[0] in "BI"
+    return after[0] != "I" or (before[1:] == after[1:] and before[0] in "BI")
 
 
 def _begins(tag: str) -> bool:

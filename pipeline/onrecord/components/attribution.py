@@ -14,7 +14,7 @@ from onrecord.attribution.assembly import quotes
 from onrecord.attribution.confidence import confidence
 from onrecord.attribution.decoding import Attribution, Range, attribution, cue_ranges
 from onrecord.attribution.tags import distances
-from onrecord.components.head import Floats, Head
+from onrecord.components.head import Head
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.paragraphs import Ints, paragraphs
 
@@ -51,11 +51,8 @@ class AttributionFinder(Head[list[dict[str, Any]]]):
         """Records of quotes, in the form of `onrecord.records.Quote`, their speakers not yet known."""
         if not len(doc):
             return []
-        parts = paragraphs(doc)
-        found = [
-            (item, confidence(item, self.tables["confidence"])) for tokens in parts for item in self._found(doc, tokens)
-        ]
-        return quotes(doc, parts, found, self.min_confidence)
+        found = [(item, confidence(item, self.tables["confidence"])) for item in self.attributions(doc)]
+        return quotes(doc, paragraphs(doc), found, self.min_confidence)
 
     def set_annotations(self, doc: Doc, prediction: list[dict[str, Any]]) -> None:
         """Write `doc.spans["quotes"]`: the parts of the quotes, and their records."""
@@ -63,8 +60,14 @@ class AttributionFinder(Head[list[dict[str, Any]]]):
         for quote in prediction:
             parts = [("content", part) for part in quote["content"]]
             parts += [(role, quote[role]) for role in ("cue", "source") if quote[role]]
-            spans += [doc.char_span(p["start"], p["end"], label, alignment_mode="expand") for label, p in parts]
+            found = [doc.char_span(p["start"], p["end"], label, alignment_mode="expand") for label, p in parts]
+            spans += [span for span in found if span is not None]
         doc.spans[QUOTES] = SpanGroup(doc, name=QUOTES, spans=spans, attrs={RECORDS: prediction})
+
+    def attributions(self, doc: Doc) -> Iterator[Attribution]:
+        """What the network finds, in the order of the cues, before it becomes quotes."""
+        for tokens in paragraphs(doc):
+            yield from self._found(doc, tokens)
 
     def _found(self, doc: Doc, tokens: Ints) -> Iterator[Attribution]:
         """Attributions whose cue is among the tokens of one paragraph, as ranges of the Doc's tokens."""
@@ -104,6 +107,3 @@ def _in_doc(local: Attribution, tokens: Ints) -> Attribution:
         content_score=local.content_score,
         edge_score=local.edge_score,
     )
-
-
-__all__ = ["AttributionFinder", "Floats", "make_attribution"]
