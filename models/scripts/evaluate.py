@@ -5,7 +5,7 @@ Prints all figures as JSON; --write also puts them into the model's meta.json, f
 
 Syntax is scored on gold tokens, punctuation included: "gold_sentences" gives the parser the treebank's sentences,
 "predicted_sentences" only the paragraphs. Labels are compared whole ("nsubj:pass"). Sentence F1 is on raw text: whole
-sentences by their character offsets. Names are exact spans with their label, in characters.
+sentences by their character offsets. Names are exact spans with their label, in characters. Quotes: see quote_scores.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpora import Sentence, read_conllu, read_jsonl
+from quote_scores import quote_scores
 
+ATTRIBUTIONS = "polnear/dev.jsonl.gz"
 TREEBANKS = {"ewt": "ud-ewt/en_ewt-ud-dev.conllu.gz", "gum": "ud-gum/en_gum-ud-dev.conllu.gz"}
 
 PLACES = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -114,13 +116,16 @@ def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:
         }
     for name, options in NAMES.items():
         scores[name] = name_scores(nlp, read_jsonl(corpora / options["file"]), options["gold"], options["ours"])
+    rows = list(read_jsonl(corpora / ATTRIBUTIONS))
+    scores["polnear"] = quote_scores(zip(nlp.pipe(row["text"] for row in rows), rows, strict=True))
     return scores
 
 
 def syntax_scores(nlp: Language, paragraphs: list[list[Sentence]], *, gold_sentences: bool) -> dict[str, float]:
     """Accuracy of tags and lemmas, UAS and LAS, in percent of all words."""
     right: Counter[str] = Counter()
-    docs = nlp.pipe(_gold_tokens(nlp, paragraph, gold_sentences) for paragraph in paragraphs)
+    given = (_gold_tokens(nlp, paragraph, gold_sentences) for paragraph in paragraphs)
+    docs = nlp.pipe(given, disable=_all_but(nlp, "encoder", "tagger", "senter", "parser", "lemmatizer"))
     for doc, paragraph in zip(docs, paragraphs, strict=True):
         offset = 0
         for sentence in paragraph:
@@ -134,6 +139,10 @@ def syntax_scores(nlp: Language, paragraphs: list[list[Sentence]], *, gold_sente
                 right["las"] += head and token.dep_ == sentence.deps[i]
             offset += len(sentence.words)
     return {key: round(100 * n / right["words"], 2) for key, n in right.items() if key != "words"}
+
+
+def _all_but(nlp: Language, *names: str) -> list[str]:
+    return [name for name in nlp.pipe_names if name not in names]
 
 
 def _gold_tokens(nlp: Language, paragraph: list[Sentence], gold_sentences: bool) -> Doc:
@@ -151,7 +160,7 @@ def sentence_scores(nlp: Language, paragraphs: list[list[Sentence]]) -> dict[str
             documents.append([])
         documents[-1].append(paragraph)
     texts = [_raw_text(document) for document in documents]
-    docs = nlp.pipe((text for text, _ in texts), disable=["parser", "lemmatizer", "ner"])
+    docs = nlp.pipe((text for text, _ in texts), disable=_all_but(nlp, "encoder", "tagger", "senter"))
     pairs = (
         (gold, {(*_trimmed(sent.text, sent.start_char), "") for sent in doc.sents if sent.text.strip()})
         for doc, (_, gold) in zip(docs, texts, strict=True)
@@ -182,7 +191,7 @@ def name_scores(
 ) -> dict[str, dict[str, float]]:
     """Precision, recall, F1 and gold count, over all and by label."""
     rows = list(rows)
-    docs = nlp.pipe((row["text"] for row in rows), disable=["tagger", "senter", "parser", "lemmatizer"])
+    docs = nlp.pipe((row["text"] for row in rows), disable=_all_but(nlp, "encoder", "ner"))
     return prf(
         (
             {(e["start"], e["end"], gold[e["label"]]) for e in row["entities"] if e["label"] in gold},

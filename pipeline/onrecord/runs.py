@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+ATTRIBUTION = "attribution"
+"""Name of the component that finds quotes."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What a run may be told; each field is an option of `onrecord run`.
@@ -35,6 +39,7 @@ class Options:
     force, resume: what to do where the folder holds a run: start anew, or go on. Without either it is refused.
     model: folder of the model; None for the one that ships.
     batch_size: articles that go through the pipeline at once.
+    min_confidence: quotes that are less sure (0 to 1) are left out; None for what the model was set to.
     """
 
     date: str | None = None
@@ -43,6 +48,7 @@ class Options:
     resume: bool = False
     model: Path | None = None
     batch_size: int = BATCH_SIZE
+    min_confidence: float | None = None
 
 
 @dataclass
@@ -96,7 +102,7 @@ def run(
     own_files = {(out / name).resolve() for name in FILES}
     check_paths(paths, own_files=own_files)
     check_folder(out, may_hold_run=options.force or options.resume)
-    nlp = load(options.model)
+    nlp = _pipeline(options)
     with RunFolder(out, resume=options.resume) as folder:
         about = _about(nlp, paths, options)
         folder.write_run(about)
@@ -117,7 +123,13 @@ class _Run:
         self, folder: RunFolder, nlp: "Language", options: Options, watch: Callable[[Counts], None], meter: Meter
     ) -> None:
         self.folder, self.nlp, self.options, self.watch, self.meter = folder, nlp, options, watch, meter
-        self.made_with = [fingerprint(options.model), __version__, schema_fingerprint(), options.text]
+        self.made_with = [
+            fingerprint(options.model),
+            __version__,
+            schema_fingerprint(),
+            options.text,
+            options.min_confidence,
+        ]
         self.report = Report()
         # Of each article on its way through the pipeline: its key, its words, and the share read with it.
         self.waiting: deque[tuple[str, int, float | None]] = deque()
@@ -173,10 +185,22 @@ def _checked(options: Options) -> str | None:
         raise UsageError("--force starts anew and --resume goes on: give one of them")
     if options.batch_size < 1:
         raise UsageError(f"--batch-size {options.batch_size}: at least 1 is needed")
+    if options.min_confidence is not None and not 0 <= options.min_confidence <= 1:
+        raise UsageError(f"--min-confidence {options.min_confidence}: a number from 0 to 1 is needed")
     try:
         return None if options.date is None else parse_date(options.date)
     except ArticleError as error:
         raise UsageError(f"--date: {error}") from None
+
+
+def _pipeline(options: Options) -> "Language":
+    nlp = load(options.model)
+    if options.min_confidence is not None:
+        if ATTRIBUTION not in nlp.pipe_names:
+            raise UsageError(f"--min-confidence: this model finds no quotes, it has no component {ATTRIBUTION!r}")
+        finder: Any = nlp.get_pipe(ATTRIBUTION)
+        finder.min_confidence = options.min_confidence
+    return nlp
 
 
 def _about(nlp: "Language", paths: Sequence[str | Path], options: Options) -> dict[str, Any]:

@@ -33,6 +33,10 @@ def run_command(
     ] = False,
     model: Annotated[Path | None, typer.Option(metavar="DIR", help="A model of your own.")] = None,
     batch_size: Annotated[int, typer.Option(min=1, help="Articles at once; changes the speed, never a record.")] = 32,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="P", help="Leave out quotes that are less sure than this, from 0 to 1."),
+    ] = None,
 ) -> None:
     """Extract one record an article.
 
@@ -44,7 +48,15 @@ def run_command(
     """
     from onrecord.runs import Options, run
 
-    options = Options(date=date, text=not no_text, force=force, resume=resume, model=model, batch_size=batch_size)
+    options = Options(
+        date=date,
+        text=not no_text,
+        force=force,
+        resume=resume,
+        model=model,
+        batch_size=batch_size,
+        min_confidence=min_confidence,
+    )
     with _progress() as watch:
         report = run(paths, out, options, watch=watch)
     try:
