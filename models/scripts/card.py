@@ -118,6 +118,7 @@ def card(meta: dict[str, Any], megabytes: float) -> str:
         "PolNeAR dev. Spans are exact in their words, as CofeNet counts them; a relation is right if the F1 of its "
         "content's words is 0.8 or more and its source overlaps gold's, one to one. Quotes inside others are left out, "
         "since the corpus marks the outermost ones only.",
+        _lengths(meta["performance"]),
         "How often a quote's source and content are right (as above), by the `confidence` that its record gives:",
         _reliability(meta["reliability"]),
         "## Speed and memory",
@@ -148,6 +149,14 @@ def _at(scores: dict[str, Any], path: tuple[str, ...]) -> float:
     for key in path:
         scores = scores[key]
     return float(scores)  # type: ignore[arg-type]
+
+
+def _lengths(performance: dict[str, Any]) -> str:
+    rows = [
+        [name, *(f"{scores[key]:.1f}" for key in "prf"), f"{scores['n']:,}"]
+        for name, scores in performance["polnear"]["relations"].items()
+    ]
+    return table(["whole relations", "P", "R", "F1", "in gold"], rows)
 
 
 def _reliability(reliability: dict[str, Any]) -> str:

@@ -21,6 +21,8 @@ from onrecord.layers import QUOTES, RECORDS
 from onrecord.paragraphs import paragraphs
 
 _WORD = re.compile(r"\w+")
+LENGTHS = {"1-5 words": 5, "6-15 words": 15, "16-30 words": 30, "over 30 words": 10**9}
+"""Classes of contents by their number of words, which each class may reach."""
 ENOUGH = 0.8
 """Token F1 with gold's from which a content counts as found."""
 Words = frozenset[int]
@@ -41,11 +43,12 @@ def quote_scores(pairs: Iterable[tuple[Doc, dict[str, Any]]]) -> dict[str, Any]:
     """All figures over Docs with their gold rows ({"text", "attributions"}), in percent.
 
     spans: exact F1 of each role (each part of a broken content is a span).
-    relations: a content with a token F1 of 0.8 and a source that overlaps gold's, one to one; "all" and by kind.
+    relations: a content with a token F1 of 0.8 and a source that overlaps gold's, one to one; "all", by kind, and by
+        length of content.
     content: F1 of words of content, and Pareti's partial F1 (what share of each content is covered).
     """
     spans: dict[str, Counter[str]] = {role: Counter() for role in ("source", "cue", "content")}
-    relations: dict[str, Counter[str]] = {name: Counter() for name in ("all", "direct", "mixed", "indirect")}
+    relations: dict[str, Counter[str]] = {name: Counter() for name in ("all", "direct", "mixed", "indirect", *LENGTHS)}
     tokens, partial = Counter[str](), Counter[str]()
     for doc, row in pairs:
         gold, found = list(gold_relations(doc, row)), list(found_relations(doc))
@@ -151,16 +154,19 @@ def is_right(gold: Relation, found: Relation) -> bool:
 
 
 def _count_relations(counts: dict[str, Counter[str]], gold: list[Relation], found: list[Relation]) -> None:
-    for relation in gold:
-        counts["all"]["wanted"] += 1
-        counts[relation.kind]["wanted"] += 1
-    for relation in found:
-        counts["all"]["found"] += 1
-        counts[relation.kind]["found"] += 1
+    for relations, key in ((gold, "wanted"), (found, "found")):
+        for relation in relations:
+            for name in _classes(relation):
+                counts[name][key] += 1
     for g, f in matched(gold, found):
         if is_right(g, f):
-            counts["all"]["right"] += 1
-            counts[g.kind]["right"] += 1
+            for name in _classes(g):
+                counts[name]["right"] += 1
+
+
+def _classes(relation: Relation) -> tuple[str, str, str]:
+    length = next(name for name, most in LENGTHS.items() if len(relation.content) <= most)
+    return "all", relation.kind, length
 
 
 def _count_partial(counts: Counter[str], gold: list[Relation], found: list[Relation]) -> None:
