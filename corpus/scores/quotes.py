@@ -14,7 +14,7 @@ from pathlib import Path
 
 import onrecord
 from onrecord.model import load
-from onrecord.records import Quote, Record
+from onrecord.records import Quote, Record, Span
 
 GOLD = Path(__file__).parents[1] / "gold"
 ENOUGH = 0.5
@@ -42,46 +42,47 @@ def main() -> None:
 
 
 def compare(gold: Record, found: Record) -> Counter[str]:
-    """Counts of one article, which tells what it missed and made up on the way."""
+    """Counts of one article; tells what was missed, wrong or made up on the way."""
     counts = Counter[str]()
     pairs = pair(gold.quotes, found.quotes)
+    wanted_names, found_names = _names(gold), _names(found)
     for quote in gold.quotes:
-        name = "nested" if quote.parent else quote.kind
+        name, other = "nested" if quote.parent else quote.kind, pairs.get(quote.id)
         counts[name] += 1
-        counts[f"{name} found"] += quote.id in pairs
-        if quote.id not in pairs:
-            print(f"  missed {quote.id} [{name}] {quote.cue and quote.cue.text}: {words_of(quote)[:100]}")
-    names = {actor.id: {actor.name, *actor.aliases} for actor in found.actors}
-    wanted_names = {actor.id: {actor.name, *actor.aliases} for actor in gold.actors}
-    for quote in gold.quotes:
-        other = pairs.get(quote.id)
         if other is None:
+            print(f"  missed {quote.id} [{name}] {_text(quote.cue)}: {words_of(quote)[:100]}")
             continue
-        same = {
-            "source": _text(quote.source) == _text(other.source),
-            "cue": _text(quote.cue) == _text(other.cue),
-            "kind": quote.kind == other.kind,
-            "speaker": bool(_folded(wanted_names.get(quote.speaker or "")) & _folded(names.get(other.speaker or ""))),
-            "stance": quote.stance == other.stance,
-        }
-        for name, right in same.items():
-            counts[f"{name} of"] += name != "speaker" or quote.speaker is not None
-            counts[name] += right
-            if not right and (name != "speaker" or quote.speaker):
-                ours = {"speaker": sorted(names.get(other.speaker or "", ())), "stance": other.stance}.get(name)
-                theirs = {"speaker": sorted(wanted_names.get(quote.speaker or "", ())), "stance": quote.stance}.get(
-                    name
-                )
-                ours = ours if ours is not None else _text(getattr(other, name, None))
-                theirs = theirs if theirs is not None else _text(getattr(quote, name, None))
-                print(f"  {quote.id} {name}: gold {theirs}, found {ours}: {words_of(quote)[:60]}")
+        counts[f"{name} found"] += 1
+        sides = _sides(quote, wanted_names), _sides(other, found_names)
+        for field, (theirs, ours) in {key: (sides[0][key], sides[1][key]) for key in sides[0]}.items():
+            if field == "speaker" and not theirs:
+                continue
+            right = bool(set(theirs) & set(ours)) if field == "speaker" else theirs == ours
+            counts[f"{field} of"] += 1
+            counts[field] += right
+            if not right:
+                print(f"  {quote.id} {field}: gold {theirs}, found {ours}: {words_of(quote)[:60]}")
     taken = {quote.id for quote in pairs.values()}
     for quote in found.quotes:
         if quote.id not in taken:
             counts["beyond"] += 1
             counts["beyond nested"] += quote.parent is not None
-            print(f"  beyond gold ({quote.confidence}) {quote.cue and quote.cue.text}: {words_of(quote)[:100]}")
+            print(f"  beyond gold ({quote.confidence}) {_text(quote.cue)}: {words_of(quote)[:100]}")
     return counts
+
+
+def _names(record: Record) -> dict[str, list[str]]:
+    return {a.id: [name.casefold().removeprefix("the ") for name in (a.name, *a.aliases)] for a in record.actors}
+
+
+def _sides(quote: Quote, names: dict[str, list[str]]) -> dict[str, str | list[str]]:
+    return {
+        "source": _text(quote.source),
+        "cue": _text(quote.cue),
+        "kind": quote.kind,
+        "speaker": names.get(quote.speaker or "", []),
+        "stance": quote.stance,
+    }
 
 
 def pair(gold: list[Quote], found: list[Quote]) -> dict[str, Quote]:
@@ -119,12 +120,8 @@ def words_of(quote: Quote) -> str:
     return " … ".join(" ".join(span.text.split()) for span in quote.content)
 
 
-def _text(span: object) -> str:
-    return str(getattr(span, "text", span)).strip(",")
-
-
-def _folded(names: set[str] | None) -> set[str]:
-    return {name.casefold().removeprefix("the ") for name in names or ()}
+def _text(span: Span | None) -> str:
+    return span.text.strip(",") if span else ""
 
 
 if __name__ == "__main__":
