@@ -6,7 +6,9 @@ from onrecord.components.encoder import make_encoder
 from onrecord.components.lemmatizer import make_lemmatizer
 from onrecord.components.ner import make_ner
 from onrecord.components.parser import make_parser
+from onrecord.components.quantities import make_quantities
 from onrecord.components.senter import make_senter
+from onrecord.components.stance import make_stance
 from onrecord.components.tagger import make_tagger
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "make_lemmatizer",
     "make_ner",
     "make_parser",
+    "make_quantities",
     "make_senter",
+    "make_stance",
     "make_tagger",
 ]
