@@ -1,5 +1,6 @@
 """The pipeline's components, one file each. Importing this package registers their factories with spaCy."""
 
+from onrecord.components.actors import make_actors
 from onrecord.components.attribution import make_attribution
 from onrecord.components.dates import make_dates
 from onrecord.components.encoder import make_encoder
@@ -12,6 +13,7 @@ from onrecord.components.stance import make_stance
 from onrecord.components.tagger import make_tagger
 
 __all__ = [
+    "make_actors",
     "make_attribution",
     "make_dates",
     "make_encoder",
