@@ -77,21 +77,18 @@ def dates(doc: Doc) -> list[dict[str, Any]]:
 
 
 def _anchor(doc: Doc) -> date | None:
-    given = doc._.get(ARTICLE).get("date")
+    # Not doc._.article, which would write its default to the Doc.
+    given = doc.user_data.get(("._.", ARTICLE, None, None), {}).get("date")
     return date.fromisoformat(given[:10]) if given else None
 
 
 def _outside(found: list[Found], names: list[tuple[int, int]]) -> list[Found]:
-    """Expressions that are no part of a name; both lists stand in the order of the text."""
+    """Expressions that hold no part of a name but the whole of it; both lists stand in the order of the text."""
     kept, i = [], 0
     for each in found:
         while i < len(names) and names[i][1] <= each.start:
             i += 1
-        if (
-            i == len(names)
-            or not (names[i][0] <= each.start and each.end <= names[i][1])
-            or names[i] == (each.start, each.end)
-        ):
+        if i == len(names) or names[i][0] >= each.end or (each.start <= names[i][0] and names[i][1] <= each.end):
             kept.append(each)
     return kept
 

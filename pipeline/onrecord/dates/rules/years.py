@@ -110,6 +110,8 @@ def century(m: Match, ctx: Context) -> Timex | None:
 def _is_year(m: Match, ctx: Context, number: int) -> bool:
     """Whether a bare number is a year, by the words around it."""
     before, after = ctx.before(m), ctx.after(m)
+    if before == "." and ctx.before(m, 2) in cues("never_before_year"):
+        return False
     glued = m.tokens.adjacent(m.stop) if m.stop < len(m.tokens.words) else False
     if (
         before in cues("never_before_year")
