@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc
 
+from onrecord.attribution.cueless import CONFIDENCE as CUELESS
+from onrecord.attribution.cueless import cueless
 from onrecord.attribution.decoding import Attribution
-from onrecord.attribution.drafts import Draft, Offsets, draft
-from onrecord.attribution.marks import Quotation, quotations
-from onrecord.attribution.turns import cueless, go_on
+from onrecord.attribution.drafts import Draft, draft
+from onrecord.attribution.marks import Quotations
+from onrecord.attribution.page import Offsets, Page
+from onrecord.attribution.turns import go_on
 from onrecord.layers import DATES, QUANTITIES, RECORDS
 from onrecord.paragraphs import Ints
 
 _WORD = re.compile(r"\w+")
-MAX_DEPTH = 8
-"""Quotes inside quotes that are told apart; what lies deeper hangs on the last of them."""
+NEIGHBOURS = 16
+"""Quotes before one, by first offset, among which its rivals are looked for."""
 
 
 def quotes(
@@ -28,40 +31,23 @@ def quotes(
 
     paragraphs: the tokens of each paragraph; found: attributions with the confidence in them.
     """
-    places = [_span(doc, tokens) for tokens in paragraphs]
-    marks = [quotations(doc.text, [place]) for place in places]
-    drafts = _drafts(doc, places, marks, [(a, c) for a, c in found if c >= min_confidence])
-    go_on(doc.text, places, marks, drafts)
+    page = Page.of(doc, paragraphs)
+    drafts = [draft(page, item, sure) for item, sure in found if sure >= min_confidence]
+    go_on(page, drafts)
     drafts = [d for d in drafts if d.content]
-    drafts += cueless(doc, places, marks, drafts)
+    if min_confidence <= CUELESS:
+        drafts += cueless(page, drafts)
     drafts = _without_rivals(drafts)
     nest(drafts)
     drafts.sort(key=lambda d: (d.content[0], d.start))
-    return _records(doc, drafts, [mark for found_marks in marks for mark in found_marks])
-
-
-def _span(doc: Doc, tokens: Ints) -> Offsets:
-    last = doc[int(tokens[-1])]
-    return doc[int(tokens[0])].idx, last.idx + len(last)
-
-
-def _drafts(
-    doc: Doc, places: list[Offsets], marks: list[list[Quotation]], found: list[tuple[Attribution, float]]
-) -> list[Draft]:
-    starts = np.array([start for start, _ in places])
-    drafts = []
-    for attribution, confidence in found:
-        paragraph = int(np.searchsorted(starts, doc[attribution.cue[0]].idx, side="right")) - 1
-        drafts.append(draft(doc, attribution, marks[paragraph], confidence))
-    return drafts
+    return _records(page, drafts)
 
 
 def _without_rivals(drafts: list[Draft]) -> list[Draft]:
     """Of two quotes with much the same content, neither standing in the other, the surer one."""
     kept: list[Draft] = []
     for one in sorted(drafts, key=lambda d: (d.content[0][0], -d.confidence)):
-        near = [d for d in kept[-16:] if _overlap(one.content, d.content) and not (_holds(one, d) or _holds(d, one))]
-        rival = next((d for d in near if _shares_most(one, d)), None)
+        rival = next((d for d in kept[-NEIGHBOURS:] if _are_rivals(one, d)), None)
         if rival is None:
             kept.append(one)
         elif rival.confidence < one.confidence:
@@ -69,9 +55,10 @@ def _without_rivals(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _shares_most(one: Draft, other: Draft) -> bool:
+def _are_rivals(one: Draft, other: Draft) -> bool:
     smaller = min(_length(one.content), _length(other.content))
-    return 2 * _overlap(one.content, other.content) > smaller
+    shares_most = 2 * _overlap(one.content, other.content) > smaller
+    return shares_most and not _holds(one, other) and not _holds(other, one)
 
 
 def _overlap(ones: Sequence[Offsets], others: Sequence[Offsets]) -> int:
@@ -90,66 +77,74 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 def nest(drafts: list[Draft]) -> None:
     """Set the parent of each quote that stands in the content of another: the one with the shortest content."""
-    for inner in drafts:
-        inner.parent = None
-    by_start = sorted(((part, d) for d in drafts for part in d.content), key=lambda x: (x[0][0], -x[0][1]))
-    pending = sorted(drafts, key=lambda d: d.anchor)
-    open_parts: list[tuple[Offsets, Draft]] = []
+    parts = sorted(((part, d) for d in drafts for part in d.content), key=lambda x: (x[0][0], -x[0][1]))
+    begun: list[tuple[Offsets, Draft]] = []
     i = 0
-    for inner in pending:
+    for inner in sorted(drafts, key=lambda d: d.anchor):
         begin, end = inner.anchor
-        while i < len(by_start) and by_start[i][0][0] <= begin:
-            open_parts.append(by_start[i])
+        while i < len(parts) and parts[i][0][0] <= begin:
+            begun.append(parts[i])
             i += 1
-        open_parts = [item for item in open_parts if item[0][1] > begin]
-        around = [d for (start, stop), d in open_parts if d is not inner and start <= begin and end <= stop]
+        begun = [item for item in begun if item[0][1] > begin]
+        around = [d for (_, stop), d in begun if d is not inner and end <= stop]
         around = [d for d in around if not (_holds(inner, d) and inner.confidence > d.confidence)]
         inner.parent = min(around, key=lambda d: (_length(d.content), d.start), default=None)
     _break_circles(drafts)
 
 
 def _break_circles(drafts: list[Draft]) -> None:
-    for one in drafts:
-        above, steps = one.parent, 0
-        while above is not None and above is not one and steps < MAX_DEPTH:
-            above, steps = above.parent, steps + 1
-        if above is not None:
+    """Of quotes that stand in each other's contents the surest is the outermost."""
+    for one in sorted(drafts, key=lambda d: (-d.confidence, d.start)):
+        seen = {one}
+        above = one.parent
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = above.parent
+        if above is one:
             one.parent = None
 
 
-def kind(text: str, content: Sequence[Offsets], marks: Sequence[Quotation], *, nested: bool) -> str:
+def kind(text: str, content: Sequence[Offsets], marks: Quotations, *, nested: bool) -> str:
     """Whether all, none or part of a content's words stand inside quotation marks.
 
     nested: only marks of its own count, which stand inside the content.
     """
-    quoted = plain = 0
+    quoted = plain = False
     for start, end in content:
-        near = [q for q in marks if q.start < end and start < q.end and (not nested or q.inside(start, end))]
-        for word in _WORD.finditer(text, start, end):
-            if any(q.start < word.start() and word.end() <= q.end for q in near):
-                quoted += 1
-            else:
-                plain += 1
+        place = start
+        for quotation in marks.near(start, end):
+            if quotation.end <= place or (nested and not quotation.inside(start, end)):
+                continue
+            begin, stop = max(place, quotation.start), min(end, quotation.end)
+            plain = plain or _has_words(text, place, begin)
+            quoted = quoted or _has_words(text, begin, stop)
+            place = stop
+        plain = plain or _has_words(text, place, end)
     if not quoted:
         return "indirect"
     return "mixed" if plain else "direct"
 
 
-def _records(doc: Doc, drafts: list[Draft], marks: list[Quotation]) -> list[dict[str, Any]]:
+def _has_words(text: str, start: int, end: int) -> bool:
+    return _WORD.search(text, start, end) is not None
+
+
+def _records(page: Page, drafts: list[Draft]) -> list[dict[str, Any]]:
     ids = {d: f"Q{number}" for number, d in enumerate(drafts, start=1)}
+    quantities, dates = _Items(page.doc, QUANTITIES), _Items(page.doc, DATES)
     return [
         {
             "id": ids[d],
-            "kind": kind(doc.text, d.content, marks, nested=d.parent is not None),
-            "content": [_part(doc.text, part) for part in d.content],
-            "cue": _part(doc.text, d.cue) if d.cue else None,
-            "source": _part(doc.text, d.source) if d.source else None,
+            "kind": kind(page.text, d.content, page.marks, nested=d.parent is not None),
+            "content": [_part(page.text, part) for part in d.content],
+            "cue": _part(page.text, d.cue) if d.cue else None,
+            "source": _part(page.text, d.source) if d.source else None,
             "speaker": None,
             "parent": ids[d.parent] if d.parent else None,
             "stance": "none",
             "claim": None,
-            "quantities": _inside(doc, QUANTITIES, d.content),
-            "dates": _inside(doc, DATES, d.content),
+            "quantities": quantities.inside(d.content),
+            "dates": dates.inside(d.content),
             "confidence": round(d.confidence, 3),
         }
         for d in drafts
@@ -161,9 +156,18 @@ def _part(text: str, offsets: Offsets) -> dict[str, Any]:
     return {"start": start, "end": end, "text": text[start:end]}
 
 
-def _inside(doc: Doc, layer: str, content: Sequence[Offsets]) -> list[str]:
-    """Ids of a layer's items that stand in the content."""
-    if layer not in doc.spans:
-        return []
-    items = doc.spans[layer].attrs[RECORDS]
-    return [x["id"] for x in items if any(start <= x["start"] and x["end"] <= end for start, end in content)]
+class _Items:
+    """The records of a layer, which stand in the order of the text; none if no component has written it."""
+
+    def __init__(self, doc: Doc, layer: str) -> None:
+        self.records: list[dict[str, Any]] = doc.spans[layer].attrs[RECORDS] if layer in doc.spans else []
+        self.starts = [item["start"] for item in self.records]
+
+    def inside(self, content: Sequence[Offsets]) -> list[str]:
+        """Ids of those that stand in the content."""
+        return [
+            item["id"]
+            for start, end in content
+            for item in self.records[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            if item["end"] <= end
+        ]

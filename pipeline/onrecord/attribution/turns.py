@@ -1,46 +1,38 @@
-"""What words inside one paragraph cannot tell: who goes on speaking in the next one, and who speaks without a cue."""
+"""Who goes on speaking: quoted sentences and paragraphs that have no cue of their own."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
-
-from onrecord.attribution.drafts import Draft, Offsets, joined
-from onrecord.attribution.marks import OPENING_MARKS, Quotation
+from onrecord.attribution.drafts import Draft, add
+from onrecord.attribution.marks import FAMILIES, Quotation
+from onrecord.attribution.page import Offsets, Page
 
 MIN_WORDS = 3
 """Words that a quoted stretch without a cue must have to be somebody's words, and no title or scare quote."""
-CUELESS = 0.5
-"""Confidence of a quote that a colon or a dash alone makes."""
-_SENTENCE_ENDS = frozenset(".!?…”\"»’'")
-_DASH_BEFORE_NAME = re.compile(r"\s*(?:[–—―]|--?)\s*$")
-_SPEAKER_LABELS = ("PERSON", "ORG", "NORP")
+LONGEST_REST = 200
+"""Characters that a sentence may go on after a cue ("he said in a speech on Monday.") before a quoted one follows."""
+_SENTENCE_ENDS = frozenset(".!?…")
 
 
-def go_on(
-    text: str, paragraphs: Sequence[Offsets], quotations: Sequence[Sequence[Quotation]], drafts: list[Draft]
-) -> None:
+def go_on(page: Page, drafts: list[Draft]) -> None:
     """Give quoted paragraphs and sentences that have no cue of their own to the quote that they go on with, in place.
 
     A quoted paragraph goes on with the last quote of the paragraph before it: one that ends with a colon, or one whose
     content was quoted. A quoted sentence goes on with the quoted one before it in its paragraph.
-
-    paragraphs: their offsets; quotations: those of each paragraph.
     """
     last: Draft | None = None
-    for (start, end), marks, found in zip(paragraphs, quotations, by_paragraph(drafts, paragraphs), strict=True):
-        own = _outer(found, marks)
-        body = text[start:end].strip()
-        if last is not None and not own and _is_quoted(text, start, end, marks):
-            begin = start + text[start:end].index(body)
-            last.content = joined(text, [*last.content, (begin, begin + len(body))])
+    for (start, end), found in zip(page.paragraphs, by_paragraph(drafts, page.paragraphs), strict=True):
+        own = [draft for draft in found if not page.marks.around(*draft.anchor)]
+        if last is not None and not own and is_quoted(page, start, end):
+            add(page.text, last.content, (start, end))
             continue
+        starts = sorted(draft.start for draft in own)
         for draft in own:
-            _add_sentences(text, draft, own, marks)
-        last = _goes_on(body, own, marks)
+            if _has_marks(page, draft):
+                _add_sentences(page, draft, starts, end)
+        last = _last(page, end, own)
 
 
 def by_paragraph(drafts: list[Draft], paragraphs: Sequence[Offsets]) -> list[list[Draft]]:
@@ -52,100 +44,73 @@ def by_paragraph(drafts: list[Draft], paragraphs: Sequence[Offsets]) -> list[lis
     return found
 
 
-def _outer(drafts: list[Draft], marks: Sequence[Quotation]) -> list[Draft]:
-    """Drafts whose cue stands outside quotation marks: the others are somebody's words themselves."""
-    return [d for d in drafts if not any(q.start < d.anchor[0] and d.anchor[1] < q.end for q in marks)]
-
-
-def _is_quoted(text: str, start: int, end: int, marks: Sequence[Quotation]) -> bool:
+def is_quoted(page: Page, start: int, end: int) -> bool:
     """Whether a paragraph is somebody's words from its first mark to its last."""
-    rest, place = "", start
-    for quotation in marks:
-        if quotation.start >= place:
-            rest += text[place : quotation.start]
-            place = quotation.end
-    rest += text[place:end]
-    starts = text[start:end].lstrip()[:1] in OPENING_MARKS
-    return starts and bool(marks) and not any(char.isalnum() for char in rest) and _is_long(text, marks[0])
+    text, place = page.text, start
+    for quotation in page.marks.begun(start, end):
+        if place == start and (quotation.start > start or not is_long(text, quotation)):
+            return False
+        if any(char.isalnum() for char in text[place : quotation.start]):
+            return False
+        place = max(place, quotation.end)
+    return place > start and not any(char.isalnum() for char in text[place:end])
 
 
-def _is_long(text: str, quotation: Quotation) -> bool:
+def is_long(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation has enough words to be somebody's words."""
     return len(text[quotation.start : quotation.end].split(maxsplit=MIN_WORDS)) >= MIN_WORDS
 
 
-def _add_sentences(text: str, draft: Draft, own: list[Draft], marks: Sequence[Quotation]) -> None:
-    """Quoted sentences after the draft, before any other draft, that nobody else says."""
-    if not any(q.start < end and start < q.end for q in marks for start, end in draft.content):
-        return
-    reach = max(end for _, end in draft.parts())
-    stop = min((d.start for d in own if d.start >= reach), default=len(text))
-    for quotation in marks:
-        if not reach <= quotation.start < stop:
+def _has_marks(page: Page, draft: Draft) -> bool:
+    return any(page.marks.near(*part) for part in draft.content)
+
+
+def _add_sentences(page: Page, draft: Draft, starts: list[int], end: int) -> None:
+    """Quoted sentences after the draft that nobody else says.
+
+    starts: where the drafts of its paragraph begin, in order; end: of the paragraph.
+    """
+    reach = max(stop for _, stop in draft.parts())
+    following = bisect_left(starts, reach)
+    stop = starts[following] if following < len(starts) else end
+    for quotation in page.marks.begun(reach, stop):
+        if quotation.start < reach:
             continue
-        between = text[reach : quotation.start].strip()
-        ended = (text[reach - 1] + between)[-1] in _SENTENCE_ENDS
-        if between not in ("", *".!?") or not ended or not _is_long(text, quotation):
+        if not (_is_sentence(page.text, quotation, end) and _is_one_sentence(page, reach, quotation.start)):
             return
-        draft.content = joined(text, [*draft.content, (quotation.start, quotation.end)])
+        add(page.text, draft.content, (quotation.start, quotation.end))
         reach = quotation.end
 
 
-def _goes_on(body: str, own: list[Draft], marks: Sequence[Quotation]) -> Draft | None:
+def _is_sentence(text: str, quotation: Quotation, end: int) -> bool:
+    """Whether a quotation ends with its sentence: else it may be a title or a scare quote."""
+    if not is_long(text, quotation):
+        return False
+    after = text[quotation.end : min(quotation.end + 1, end)]
+    return not quotation.closed or _is_end(text, quotation.end) or (after in _SENTENCE_ENDS if after else True)
+
+
+def _is_one_sentence(page: Page, start: int, stop: int) -> bool:
+    """Whether a sentence ends between two offsets, at the second, and no other does."""
+    rest = page.text[start:stop].strip()
+    if not rest:
+        return _is_end(page.text, start)
+    if len(rest) > LONGEST_REST or not _is_end(page.text, start + len(page.text[start:stop].rstrip())):
+        return False
+    span = page.doc.char_span(start, stop, alignment_mode="expand")
+    return span is not None and sum(token.text in _SENTENCE_ENDS for token in span) == 1
+
+
+def _is_end(text: str, place: int) -> bool:
+    """Whether what stands before an offset ends a sentence, be it inside quotation marks."""
+    while place and text[place - 1] in FAMILIES:
+        place -= 1
+    return bool(place) and text[place - 1] in _SENTENCE_ENDS
+
+
+def _last(page: Page, end: int, own: list[Draft]) -> Draft | None:
     """The draft that a quoted paragraph after this one would go on with."""
     if not own:
         return None
-    latest = max(own, key=lambda d: max(end for _, end in d.parts()))
-    if body.endswith(":"):
-        return latest
-    quoted = any(q.start < end and start < q.end for q in marks for start, end in latest.content)
-    return latest if quoted else None
-
-
-def cueless(
-    doc: Doc, paragraphs: Sequence[Offsets], quotations: Sequence[Sequence[Quotation]], drafts: list[Draft]
-) -> list[Draft]:
-    """Quotes that a colon or a dash makes: `Smith: We will win` in a headline or a transcript, `“We won.” — Smith`.
-
-    Only paragraphs in which nothing else was found are looked at.
-    """
-    found = []
-    names = {ent.start_char: ent for ent in doc.ents if ent.label_ in _SPEAKER_LABELS}
-    ends = {ent.end_char: ent for ent in names.values()}
-    for i, (place, marks, taken) in enumerate(
-        zip(paragraphs, quotations, by_paragraph(drafts, paragraphs), strict=True)
-    ):
-        if not taken:
-            made = _colon(doc, names, *place, marks, first=i == 0) or _dash(doc, ends, *place, marks)
-            found += [made] if made else []
-    return found
-
-
-def _colon(
-    doc: Doc, names: dict[int, Span], start: int, end: int, marks: Sequence[Quotation], *, first: bool
-) -> Draft | None:
-    name = names.get(start)
-    if name is None or doc.text[name.end_char : name.end_char + 1] != ":":
-        return None
-    begin = name.end_char + 1
-    words = doc.text[begin:end].strip()
-    quoted = any(not doc.text[begin : q.start].strip() for q in marks)
-    if len(words.split(maxsplit=MIN_WORDS)) < MIN_WORDS or not (name.label_ == "PERSON" or quoted or first):
-        return None
-    begin += doc.text[begin:end].index(words)
-    return Draft([(begin, begin + len(words))], None, (name.start_char, name.end_char), CUELESS)
-
-
-def _dash(doc: Doc, names: dict[int, Span], start: int, end: int, marks: Sequence[Quotation]) -> Draft | None:
-    name = names.get(start + len(doc.text[start:end].rstrip()))
-    if name is None or not marks or name.label_ != "PERSON" or name.start_char < start:
-        return None
-    last = marks[0]
-    between = doc.text[last.end : name.start_char]
-    if (
-        last.start > start
-        or not last.closed
-        or not _DASH_BEFORE_NAME.fullmatch(between)
-        or not _is_long(doc.text, last)
-    ):
-        return None
-    return Draft([(last.start, last.end)], None, (name.start_char, name.end_char), CUELESS)
+    latest = max(own, key=lambda draft: max(end for _, end in draft.parts()))
+    return latest if page.text[end - 1] == ":" or _has_marks(page, latest) else None
