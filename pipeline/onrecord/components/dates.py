@@ -78,7 +78,8 @@ def dates(doc: Doc) -> list[dict[str, Any]]:
 
 def _anchor(doc: Doc) -> date | None:
     # Not doc._.article, which would write its default to the Doc.
-    given = doc.user_data.get(("._.", ARTICLE, None, None), {}).get("date")
+    stored: dict[Any, Any] = doc.user_data
+    given = stored.get(("._.", ARTICLE, None, None), {}).get("date")
     return date.fromisoformat(given[:10]) if given else None
 
 
