@@ -68,7 +68,10 @@ class Entity(Span):
 
 
 class Actor(Part):
-    """One real-world entity, with the names, role and country (ISO 3166-1 alpha-2) that the article gives it."""
+    """One real-world entity, with the names, role and country (ISO 3166-1 alpha-2) that the article gives it.
+
+    anonymous: whether the article says that it keeps the name back ("officials, speaking anonymously").
+    """
 
     id: Name
     name: Name
@@ -76,6 +79,7 @@ class Actor(Part):
     role: str | None
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None
     aliases: list[str]
+    anonymous: bool = False
 
 
 class Quantity(Span):
@@ -107,6 +111,8 @@ class Quote(Part):
     speaker, parent, claim, quantities, dates: ids of an actor, the quote around this one, the claim made, and of the
     figures and dates inside the content.
     confidence: probability that source and content are right; null where nothing measured it.
+    speaker_confidence: probability that the speaker is right, given that the source is; null without a speaker.
+    stance_confidence: probability that the stance is right, given that the quote is; null where nothing measured it.
     """
 
     id: Name
@@ -121,6 +127,8 @@ class Quote(Part):
     quantities: list[str]
     dates: list[str]
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    speaker_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    stance_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Claim(Part):
