@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
@@ -43,6 +45,21 @@ class ActorFinder:
         group = doc.spans[QUOTES]
         quotes = group.attrs.get(RECORDS, [])
         group.attrs[RECORDS] = [{**quote, **_told(prediction.speakers.get(quote["id"]))} for quote in quotes]
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing is kept here: the scorer's weights belong to the package."""
+        return b""
+
+    def from_bytes(self, data: bytes, **_: Any) -> ActorFinder:
+        """Nothing is kept here."""
+        return self
+
+    def to_disk(self, path: Any, **_: Any) -> None:
+        """Nothing is kept here."""
+
+    def from_disk(self, path: Any, **_: Any) -> ActorFinder:
+        """Nothing is kept here."""
+        return self
 
 
 def _told(speaker: tuple[str, float] | None) -> dict[str, str | float | None]:
