@@ -96,7 +96,7 @@ def newsquant(pairs: list[tuple[Row, list[Row]]], *, show: bool) -> None:
     for row, ours in pairs:
         rest = list(ours)
         listed, found = listed + len(row["quantities"]), found + len(ours)
-        missed = []
+        missed: list[Row] = []
         for same_unit in (True, False):
             for quantity in list(row["quantities"]) if same_unit else missed:
                 match = next(

@@ -12,6 +12,8 @@ from onrecord.quantities.units import TIME, unit_after
 from onrecord.records import QuantityKind, QuantityModifier
 
 PERCENT, POINT = "percent", "percentage point"
+NEAR = 2000
+"""How far around, in characters, £ tells that pounds are money."""
 
 
 @dataclass(slots=True)
@@ -129,11 +131,12 @@ def _read_after_currency(text: str, lowered: str, amount: Amount) -> None:
 
 
 def _read_weight(lowered: str, amount: Amount) -> None:
-    """Pounds are money where there are millions of them, or where £ is the article's money, and weigh else."""
+    """Pounds are money where there are millions of them, or where £ stands nearby, and weigh else."""
     if amount.unit != "pound-mass" or not lowered.startswith("pounds", amount.end - 6):
         return
+    sterling = "£" in lowered[max(0, amount.start - NEAR) : amount.end + NEAR]
     weighed = _WEIGHS.search(lowered, max(0, amount.start - 30), amount.start)
-    if amount.numeral.scale >= 1_000_000 or ("£" in lowered and not weighed):
+    if amount.numeral.scale >= 1_000_000 or (sterling and not weighed):
         amount.kind, amount.unit = "money", "GBP"
 
 

@@ -21,26 +21,23 @@ class Counted:
     token: Token
 
 
-def counted_by(doc: Doc, first: int, last: int) -> Counted | None:
+def counted_by(doc: Doc, first: int, last: int, *, parsed: bool) -> Counted | None:
     """What the number counts that is made of the tokens first to last (inclusive).
 
+    parsed: whether the Doc, which must have tags, is parsed as well; asked once, since asking reads the whole Doc.
     RETURNS: the counted head with the offset at which it ends. A noun behind "of" is counted but stands outside the
         span: then `end` is None. None if nothing is counted.
     """
-    if not doc.has_annotation("TAG"):
-        return None
-    head = (_head(doc, first, last) if doc.has_annotation("DEP") else None) or _next_noun(doc, last)
+    head = (_head(doc, first, last) if parsed else None) or _next_noun(doc, last, parsed=parsed)
     if head is not None:
         return Counted(singular(head), head.idx + len(head), head)
-    partitive = _of(doc, last, singular_too=False)
+    partitive = _of(doc, last, singular_too=False, parsed=parsed)
     return Counted(singular(partitive), None, partitive) if partitive is not None else None
 
 
-def vague_of(doc: Doc, last: int) -> Counted | None:
+def vague_of(doc: Doc, last: int, *, parsed: bool) -> Counted | None:
     """What "dozens of", "thousands of" counts: the noun phrase behind "of", which here belongs to the span."""
-    if not doc.has_annotation("TAG"):
-        return None
-    noun = _of(doc, last, singular_too=True)
+    noun = _of(doc, last, singular_too=True, parsed=parsed)
     return Counted(singular(noun), noun.idx + len(noun), noun) if noun is not None else None
 
 
@@ -97,9 +94,8 @@ def _may_stand_between(token: Token) -> bool:
     return token.text in ("-", "–", "‑", ",", "“", "”", '"', "‘", "’", "'", "/", "(", ")") or token.is_space
 
 
-def _next_noun(doc: Doc, last: int) -> Token | None:
+def _next_noun(doc: Doc, last: int, *, parsed: bool) -> Token | None:
     """The noun right behind a number, or where there is no parse the head of the noun phrase there, by tags alone."""
-    parsed = doc.has_annotation("DEP")
     found = None
     for i in range(last + 1, min(last + 1 + MAX_BETWEEN, len(doc))):
         token = doc[i]
@@ -116,15 +112,15 @@ def _next_noun(doc: Doc, last: int) -> Token | None:
     return _whole(found) if found is not None and parsed else found
 
 
-def _of(doc: Doc, last: int, *, singular_too: bool) -> Token | None:
+def _of(doc: Doc, last: int, *, singular_too: bool, parsed: bool) -> Token | None:
     """The noun of an "of" right behind a number; a plural, unless `singular_too`: "three of false accounting"."""
     if last + 2 >= len(doc) or doc[last + 1].lower_ != "of":
         return None
     plurals = NOUNS if singular_too else ("NNS", "NNPS")
-    if doc.has_annotation("DEP"):
+    if parsed:
         of = doc[last + 1]
         noun = of.head
         if of.dep_ == "case" and noun.i > of.i and noun.tag_ in plurals and noun.i - last <= MAX_BETWEEN:
             return noun
         return None
-    return _next_noun(doc, last + 1)
+    return _next_noun(doc, last + 1, parsed=False)

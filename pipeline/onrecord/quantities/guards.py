@@ -23,7 +23,7 @@ def quantities_among(text: str, lowered: str, found: list[Numeral]) -> list[Nume
         if gap in _TIES:  # 10:45, 9/11, 1.2.3
             barred[i] = barred[i + 1] = True
         elif gap in _DASHES:
-            if _is_year(text, left) and (_is_year(text, right) or right.end - right.start == 2):
+            if is_year(text, left) and (is_year(text, right) or right.end - right.start == 2):
                 barred[i] = barred[i + 1] = True
             goes_on = i > 0 and left.start - found[i - 1].end == 1 and text[left.start - 1] in _DASHES
             if (_is_phone(text, left) and _is_phone(text, right, last=True)) or (goes_on and barred[i - 1]):
@@ -37,7 +37,12 @@ def quantities_among(text: str, lowered: str, found: list[Numeral]) -> list[Nume
 
 def is_year(text: str, numeral: Numeral) -> bool:
     """Whether the numeral looks like a year: four digits and nothing else."""
-    return _is_year(text, numeral)
+    return (
+        numeral.end - numeral.start == 4
+        and numeral.value in YEARS
+        and text[numeral.start : numeral.end].isdigit()
+        and not numeral.suffix
+    )
 
 
 def _is_barred(text: str, lowered: str, numeral: Numeral) -> bool:
@@ -59,7 +64,7 @@ def _is_barred(text: str, lowered: str, numeral: Numeral) -> bool:
         return True
     if numeral.value <= 31 and _is_day(text, lowered, start, end):
         return True
-    if _is_year(text, numeral) and _DAY_BEFORE.search(lowered, max(0, start - 16), start):
+    if is_year(text, numeral) and _DAY_BEFORE.search(lowered, max(0, start - 16), start):
         return True
     return _is_labelled(text, lowered, numeral)
 
@@ -89,15 +94,6 @@ def _is_labelled(text: str, lowered: str, numeral: Numeral) -> bool:
     if before["word"] in _ORDINARY:
         return text[before.start("word")].isupper() and _ENDS_NAME.match(text, numeral.end) is not None
     return True
-
-
-def _is_year(text: str, numeral: Numeral) -> bool:
-    return (
-        numeral.end - numeral.start == 4
-        and numeral.value in YEARS
-        and text[numeral.start : numeral.end].isdigit()
-        and not numeral.suffix
-    )
 
 
 def _is_phone(text: str, numeral: Numeral, *, last: bool = False) -> bool:

@@ -54,7 +54,7 @@ class _Reader:
     def __init__(self, doc: Doc, text: str, lowered: str) -> None:
         self.doc, self.text, self.lowered = doc, text, lowered
         self.starts: list[int] = doc.to_array(IDX).tolist()
-        self.parsed = doc.has_annotation("DEP")
+        self.tagged, self.parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
         self.urls = "://" in text or "www." in lowered
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
@@ -93,8 +93,7 @@ class _Reader:
             amount.modifier, amount.end = after
             last = self.tokens(amount.first, amount.end)[1]
         hyphenated = _HYPHEN.match(self.lowered, amount.end)
-        counted = vague_of(self.doc, last) if amount.numeral.form == "vague" else None
-        counted = counted or counted_by(self.doc, first, last)
+        counted = self._counted(first, last, vague=amount.numeral.form == "vague")
         if amount.upper is not None and _bare_years(self.text, amount):
             return False
         if hyphenated and (counted is None or counted.end is None or hyphenated["word"] in load(Labels).hyphenated):
@@ -111,6 +110,12 @@ class _Reader:
         return amount.joint != "score" and not (
             amount.value == 1 and amount.numeral.form == "words" and counted.end is None
         )
+
+    def _counted(self, first: int, last: int, *, vague: bool) -> Counted | None:
+        if not self.tagged:
+            return None
+        behind_of = vague_of(self.doc, last, parsed=self.parsed) if vague else None
+        return behind_of or counted_by(self.doc, first, last, parsed=self.parsed)
 
     def _place(self, amount: Amount, counted: Counted) -> None:
         """Take the counted noun into the span, and read it as a unit where it is one."""
