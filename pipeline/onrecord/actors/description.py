@@ -159,7 +159,7 @@ def _extent(words: Words, mention: Mention) -> tuple[int, int]:
     while start < mention.head and (words.lower[start] in ARTICLES | POSSESSORS or words.tag[start] in ("PRP$", "PDT")):
         start += 1
     for i in range(mention.head - 1, start - 1, -1):
-        if words.text[i] in STOPS or words.tag[i] == "POS":
+        if words.text[i] in STOPS:
             start = i + 1
             break
     last = words.edges[mention.head][1] + 1

@@ -78,7 +78,7 @@ def _title(words: Words, name: Mention) -> Role | None:
         joins = joins and words.tag[start - 2] in BEFORE_TITLE and _inside(words, start - 1, name)
         if before not in BEFORE_TITLE and not joins:
             break
-        if words.lower[start - 1] in ARTICLES or words.text[start - 1].isspace():
+        if words.lower[start - 1] in ARTICLES or not any(map(str.isalnum, words.text[start - 1].replace("&", "n"))):
             break
         if before and not _inside(words, start - 1, name):
             break
@@ -100,15 +100,15 @@ def _apposition(words: Words, name: Mention) -> Role | None:
             continue
         if words.tag[i] in ("NNP", "NNPS") and words.doc[i].ent_type_ == "PERSON":
             continue
-        return _noun_phrase(words, i, words.edges[i][1] + 1)
+        return _noun_phrase(words, i, words.edges[i][1] + 1, name.end)
     return None
 
 
-def _noun_phrase(words: Words, head: int, limit: int) -> Role | None:
+def _noun_phrase(words: Words, head: int, limit: int, first: int = 0) -> Role | None:
     """A noun phrase from its first modifier behind the article to its last one before a comma or relative clause."""
     if not is_title(words, head):
         return None
-    start, end = words.first_of(head), head + 1
+    start, end = max(first, words.first_of(head)), head + 1
     while start < head and (words.lower[start] in ARTICLES | POSSESSORS or words.tag[start] in ("DT", "PRP$", "RB")):
         start += 1
     for i in range(start, head):
