@@ -69,12 +69,16 @@ def scaled(amount: Amount, text: str) -> None:
     letter = amount.numeral.suffix
     if not letter:
         return
-    factor = load(Words).ambiguous_scales[letter]
+    factor, mantissa = load(Words).ambiguous_scales[letter], amount.numeral.value
     end = amount.numeral.end + len(letter)
     amount.numeral = Numeral(
         amount.numeral.start, end, plain(amount.numeral.value * factor), amount.numeral.form, factor
     )
-    amount.value = plain(amount.value * factor)
+    if amount.upper is None:
+        amount.value = plain(amount.value * factor)
+    else:  # 5 to 10m shares its scale, 3,000 to 5m does not
+        ends = [end if end > abs(mantissa) else plain(end * factor) for end in (amount.value, amount.upper)]
+        amount.value, amount.upper = min(ends), max(ends)
     amount.last, amount.end = end, max(end, amount.end)
 
 

@@ -118,6 +118,11 @@ def test_no_quantities(nlp: Language, text: str) -> None:
     assert read(nlp, text) == []
 
 
+def test_a_letter_that_is_a_scale_scales_both_ends_of_a_range(nlp: Language) -> None:
+    ends = [(q["low"], q["high"]) for q in read(nlp, "They sold 5-10m tickets.")]
+    assert ends == [(5_000_000, 10_000_000)]
+
+
 def test_spans_and_records_belong_together(nlp: Language) -> None:
     doc = COMPONENT(nlp(SAMPLE[0]["text"]))
     group = doc.spans[QUANTITIES]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.quantities.amounts import Amount, amounts
+from onrecord.quantities.amounts import Amount, amounts, scaled
 from onrecord.quantities.guards import quantities_among
 from onrecord.quantities.numerals import fold, numerals
 from onrecord.quantities.ratios import lengths_of_time, multiples, shares
@@ -51,6 +51,12 @@ def test_no_ranges(text: str, values: list[float]) -> None:
     found = read(text)
     assert [amount.value for amount in found] == values
     assert all(amount.upper is None for amount in found)
+
+
+def test_a_scale_that_only_the_second_number_can_have() -> None:
+    (amount,) = read("3,000 to 5m")
+    scaled(amount, "3,000 to 5m")
+    assert (amount.value, amount.upper) == (3000, 5_000_000)
 
 
 def test_the_first_number_of_a_list_takes_the_last_ones_unit() -> None:
