@@ -23,7 +23,7 @@ MAX_NAME = 120
 
 
 def cueless(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """Quotes that a colon or a dash makes, in paragraphs in which nothing else was found."""
+    """Quotes that a colon or a dash makes, where nobody else is found to say the same."""
     names = [ent for ent in page.doc.ents if ent.label_ in _SPEAKERS]
     starts, ends = {name.start_char: name for name in names}, {name.end_char: name for name in names}
     labels = [_LABEL.match(page.text, *place) for place in page.paragraphs]
@@ -31,11 +31,13 @@ def cueless(page: Page, drafts: list[Draft]) -> list[Draft]:
     found = []
     taken = by_paragraph(drafts, page.paragraphs)
     for i, (place, label) in enumerate(zip(page.paragraphs, labels, strict=True)):
-        if taken[i]:
-            continue
-        made = _after_label(page, label, place[1], ends, turns, first=i == 0) if label else None
-        made = made or (_before_name(page.text, *place, starts) if i == 0 else None)
-        made = made or _before_dash(page, *place, starts)
+        outer = [draft for draft in taken[i] if not page.marks.around(*draft.anchor)]
+        made = None
+        if label and all(draft.start >= label.end() for draft in outer):
+            made = _after_label(page, label, place[1], ends, turns, first=i == 0)
+        if not outer:
+            made = made or (_before_name(page.text, *place, starts) if i == 0 else None)
+            made = made or _before_dash(page, *place, starts)
         found += [made] if made else []
     return found
 

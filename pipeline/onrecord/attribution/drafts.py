@@ -64,14 +64,16 @@ def tidy_cue(page: Page, first: int, stop: int) -> Offsets:
 
 
 def tidy_source(page: Page, first: int, stop: int, cue: Offsets) -> Offsets | None:
-    """A source without possessive 's; a comma that closes an apposition before the cue belongs to it.
+    """A source without possessive 's and what is quoted behind it; a comma that closes an apposition before the cue
+    belongs to it.
 
     first, stop: tokens, end exclusive.
     RETURNS: None if nothing is left.
     """
     text = page.text
     start, end = token_offsets(page.doc, first, stop)
-    bounds = _trimmed(page, start, end)
+    begun = (q.start for q in page.marks.begun(start + 1, end) if q.end > end)
+    bounds = _trimmed(page, start, next(begun, end))
     if bounds is None:
         return None
     start, end = bounds
@@ -90,13 +92,14 @@ def _is_in_name(doc: Doc, start: int, end: int) -> bool:
 
 def tidy_content(page: Page, first: int, stop: int) -> Offsets | None:
     """Bounds as SPEC wants them: quotation marks, and what stands inside them, belong to the content; a comma or full
-    stop outside them does not.
+    stop outside them does not, nor does a dateline.
 
     first, stop: tokens, end exclusive.
     RETURNS: None if nothing but an article is left.
     """
     text = page.text
     start, end = token_offsets(page.doc, first, stop)
+    start = min(page.datelines.get(start, start), end)
     for quotation in page.marks.near(start, end):
         begin, last = _words_of(text, quotation.start, quotation.end)
         if start <= begin and last <= end:
