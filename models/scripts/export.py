@@ -36,7 +36,10 @@ CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["l
 """Component -> the trained heads that it runs; parser and attribution have networks of their own kind."""
 UNCALIBRATED = {"bias": 0.0, "weights": [1.0] * 4 + [0.0] * 6}
 """Until `calibrate.py` has fitted it."""
-ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner", "attribution")
+RULED = ("quantities", "dates", "actors")
+"""Components without weights."""
+ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner", "quantities", "dates", "attribution", "actors")
+"""`stance.py` puts its component after these."""
 
 
 def main() -> None:
@@ -71,12 +74,14 @@ def assemble(state: dict[str, Any], corpora: Path, *, int8: bool = True) -> Lang
     nlp.add_pipe("onrecord_encoder", "encoder").from_bytes(srsly.msgpack_dumps(encoder_files))
     for name in ORDER:
         component = nlp.add_pipe(f"onrecord_{name}", name)
+        if name in RULED:
+            continue
         component.tables = _tables(name, labels, config, corpora)
         component.networks = _networks(name, network)
     nlp.meta.update(
         name=MODEL_NAME.removeprefix("en_"),
         version=__version__,
-        description="Tags, lemmas, sentences, trees and names of English news, on one int8 encoder",
+        description="Names, figures, dates, quotes with speaker and stance in English news, on one int8 encoder",
         license="see the card: corpora with their own terms",
         sources=_sources(config, corpora),
         training={"seed": config["training"]["seed"], "steps": state["step"], "config": _settings(config)},

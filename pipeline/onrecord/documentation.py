@@ -14,7 +14,10 @@ from typing import Any
 
 from onrecord.errors import UsageError
 
-COMPONENTS = ("encoder", "tagger", "senter", "parser", "lemmatizer", "ner")
+COMPONENTS = (
+    "encoder", "tagger", "senter", "parser", "lemmatizer", "ner",
+    "quantities", "dates", "attribution", "actors", "stance",
+)  # fmt: skip
 """The pipeline's components in the order in which they run."""
 
 _SECTION = re.compile(r"(?s)(<!-- (?P<name>[\w -]+?) -->\n).*?(<!-- end -->)")
