@@ -23,8 +23,10 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 import onrecord
 from onrecord.actors.layer import actors
-from onrecord.actors.tools.corpora import chain_examples, gap_verdict, rows
 from onrecord.layers import QUOTES, RECORDS
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "scripts"))
+from coreference import chain_examples, gap_verdict, rows  # noqa: E402
 
 GOLD = Path(__file__).parents[1] / "gold"
 FEMININE, MASCULINE = ("she", "her", "hers"), ("he", "him", "his")

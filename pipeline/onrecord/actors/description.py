@@ -13,6 +13,7 @@ from typing import Any
 from onrecord.actors import countries
 from onrecord.actors.discourse import Discourse
 from onrecord.actors.features import Entity
+from onrecord.actors.lexicons import places
 from onrecord.actors.mentions import Mention
 from onrecord.actors.names import bare
 from onrecord.actors.roles import ARTICLES, POSSESSORS, Role, roles, table
@@ -39,7 +40,7 @@ def _named(words: Words, mentions: list[Mention]) -> dict[str, Any]:
     forms = Counter(form for form, _ in found_forms)
     order = list(forms)
     labels = dict(reversed(found_forms))
-    place = any(countries.places()["country"].get(bare(form).casefold()) for form in order)
+    place = any(places()["country"].get(bare(form).casefold()) for form in order)
     if place or labels[order[0]] == "NORP":
         name = max(order, key=lambda form: (not form.replace(".", "").isupper(), forms[form], -order.index(form)))
     else:
@@ -129,7 +130,7 @@ def _nominal(words: Words, discourse: Discourse, entity: Entity) -> dict[str, An
     country = countries.in_phrase(words.text[start:end]) or _possessor(words, start)
     if country is None and frozenset(words.lemma[start:end]) & frozenset(table()["state"].split()):
         country = _setting(words, mention.head)
-    fields = {"role": None, "country": country, "aliases": [], "anonymous": False}
+    fields: dict[str, Any] = {"role": None, "country": country, "aliases": [], "anonymous": False}
     return {"name": name or words.text[mention.head], "label": label, **fields}
 
 

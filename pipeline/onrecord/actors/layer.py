@@ -49,6 +49,8 @@ def actors(doc: Doc) -> Actors:
             continue
         number, source = found[quote["id"]][0], quote["source"]
         span = doc.char_span(source["start"], source["end"], alignment_mode="expand")
+        if span is None:
+            continue
         spans.setdefault(number, []).append((span.start, span.end))
         first[number] = min(span.start, first.get(number, span.start))
     ids = {number: f"E{i}" for i, (number, _) in enumerate(sorted(first.items(), key=lambda item: item[::-1]), start=1)}

@@ -124,11 +124,9 @@ class Sources:
             return None
         if number := next((discourse.refers[i] for i in links if i in discourse.refers), None):
             return number, JOINT
-        if words.tag[head] == "NN" and not words.has_child(head, "det") and self._name_of(others[-1], start, end):
-            return self._name_of(others[-1], start, end) and (
-                discourse.refers[others[-1]],
-                NAMED,
-            )  # "chair and CEO Ada"
+        titled = words.tag[head] == "NN" and not words.has_child(head, "det")
+        if titled and (named := self._name_of(others[-1], start, end)) is not None:  # "chair and CEO Ada"
+            return discourse.refers[named], NAMED
         members = []
         for i in [head, *others]:
             part = self._of_head(words.first_of(i), i + 1, i, {"id": ""})

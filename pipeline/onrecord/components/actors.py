@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
 from onrecord.actors.layer import Actors, actors
+from onrecord.components.component import Component
 from onrecord.layers import ACTORS, QUOTES, RECORDS
 
 
@@ -22,15 +21,8 @@ def make_actors(nlp: Language, name: str) -> ActorFinder:
     return ActorFinder(name)
 
 
-class ActorFinder:
+class ActorFinder(Component[Actors]):
     """Joins names to actors, and tells the speaker of each quote."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.predict(doc))
-        return doc
 
     def predict(self, doc: Doc) -> Actors:
         """Decide; the Doc is only read."""
@@ -45,21 +37,6 @@ class ActorFinder:
         group = doc.spans[QUOTES]
         quotes = group.attrs.get(RECORDS, [])
         group.attrs[RECORDS] = [{**quote, **_told(prediction.speakers.get(quote["id"]))} for quote in quotes]
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing is kept here: the scorer's weights belong to the package."""
-        return b""
-
-    def from_bytes(self, data: bytes, **_: Any) -> ActorFinder:
-        """Nothing is kept here."""
-        return self
-
-    def to_disk(self, path: Any, **_: Any) -> None:
-        """Nothing is kept here."""
-
-    def from_disk(self, path: Any, **_: Any) -> ActorFinder:
-        """Nothing is kept here."""
-        return self
 
 
 def _told(speaker: tuple[str, float] | None) -> dict[str, str | float | None]:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 import onrecord.extensions  # noqa: F401 - registers doc._.article
+from onrecord.components.component import Component
 from onrecord.dates import Found, find_dates
 from onrecord.dates.tense import tense_of
 from onrecord.layers import ARTICLE, DATES, RECORDS
@@ -27,15 +28,8 @@ def make_dates(nlp: Language, name: str) -> Dates:
     return Dates(name)
 
 
-class Dates:
+class Dates(Component[list[dict[str, Any]]]):
     """Rules over words of time; the parse tells the tense, `doc._.article["date"]` is the day that they go from."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.predict(doc))
-        return doc
 
     def predict(self, doc: Doc) -> list[dict[str, Any]]:
         """The records of the time expressions, in the order of the text, none overlapping."""
@@ -48,21 +42,6 @@ class Dates:
         """
         spans: Any = [doc.char_span(d["start"], d["end"], label=d["type"], alignment_mode="expand") for d in prediction]
         doc.spans[DATES] = SpanGroup(doc, name=DATES, spans=spans, attrs={RECORDS: prediction})
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing is learned."""
-        return b""
-
-    def from_bytes(self, data: bytes, **_: Any) -> Dates:
-        """Nothing is learned."""
-        return self
-
-    def to_disk(self, path: Any, **_: Any) -> None:
-        """Nothing is learned."""
-
-    def from_disk(self, path: Any, **_: Any) -> Dates:
-        """Nothing is learned."""
-        return self
 
 
 def dates(doc: Doc) -> list[dict[str, Any]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 import onnxruntime
@@ -15,14 +14,15 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from onrecord.components.component import Component, Prediction
+
 Floats = NDArray[np.float32]
-Prediction = TypeVar("Prediction")
 ROWS = 1024
 """Words that go through a network at once, so that memory stays small on long articles."""
 TABLES = "tables.json"
 
 
-class Head(ABC, Generic[Prediction]):
+class Head(Component[Prediction]):
     """A component with small trained networks that reads `doc.tensor`.
 
     tables: what is no network, the labels among it: name -> JSON-able value.
@@ -30,8 +30,8 @@ class Head(ABC, Generic[Prediction]):
     """
 
     def __init__(self, vocab: Vocab, name: str) -> None:
+        super().__init__(name)
         self.vocab = vocab
-        self.name = name
         self.tables: dict[str, Any] = {"labels": []}
         self.networks: dict[str, bytes] = {}
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
@@ -40,18 +40,6 @@ class Head(ABC, Generic[Prediction]):
     def labels(self) -> tuple[str, ...]:
         """The labels that this component can give."""
         return tuple(self.tables["labels"])
-
-    def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.predict(doc))
-        return doc
-
-    @abstractmethod
-    def predict(self, doc: Doc) -> Prediction:
-        """Decide; the Doc is only read."""
-
-    @abstractmethod
-    def set_annotations(self, doc: Doc, prediction: Prediction) -> None:
-        """Write what was decided to the Doc."""
 
     def vectors(self, doc: Doc) -> Floats:
         """The encoder's vectors, shape (tokens, 384). Raises ValueError if no encoder has run."""

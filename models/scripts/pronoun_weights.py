@@ -1,4 +1,4 @@
-"""Train the pronoun scorer: `python -m onrecord.actors.tools.pronoun_weights CORPORA > pronoun_weights.json`.
+"""Train the pronoun scorer: `python pronoun_weights.py CORPORA > pronoun_weights.json`.
 
 A log-linear model over the choices of each pronoun (Denis & Baldridge 2007), trained so that the right ones have most
 of the probability. CORPORA holds gap, gum-coref and litbank. Learned from: the validation part of GAP; the train part
@@ -20,10 +20,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import onrecord
+from coreference import Example, Parse, chain_examples, gap_verdict, rows
 from onrecord.actors.discourse import Decide
 from onrecord.actors.mentions import Mention
 from onrecord.actors.pronouns import Choice, probabilities
-from onrecord.actors.tools.corpora import Example, Parse, chain_examples, gap_verdict, rows
 
 #: File in CORPORA, and the weight of each of its pronouns.
 SOURCES = {"gap/validation.jsonl.gz": 2.0, "gum-coref/coref.train.jsonl.gz": 1.0, "litbank/train.jsonl.gz": 0.3}
@@ -59,7 +59,7 @@ def trained(corpora: dict[str, list[dict[str, Any]]], parse: Parse) -> dict[str,
         weights = fit(found)
         print(f"round {number + 1}: {len(found)} pronouns, {len(weights)} weights", file=sys.stderr, flush=True)
     kept = {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= SMALLEST}
-    return {"_source": f"made by onrecord.actors.tools.pronoun_weights from {', '.join(SOURCES)}", "weights": kept}
+    return {"_source": f"made by models/scripts/pronoun_weights.py from {', '.join(SOURCES)}", "weights": kept}
 
 
 def decider(weights: dict[str, float]) -> Decide:

