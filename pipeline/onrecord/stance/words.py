@@ -25,15 +25,18 @@ class Words:
 
     @classmethod
     def of(cls, doc: Doc) -> Words:
-        """Read a Doc."""
-        head = [token.head.i for token in doc]
-        children: list[list[int]] = [[] for _ in head]
-        for i, above in enumerate(head):
+        """Read a Doc, in one pass over its tokens."""
+        found = cls([], [], [], [], [], [[] for _ in range(len(doc))])
+        for i, token in enumerate(doc):
+            word, above = token.lower_, token.head.i
+            found.lower.append(word)
+            found.lemma.append(token.lemma_.lower() or word)
+            found.tag.append(token.tag_)
+            found.dep.append(token.dep_)
+            found.head.append(above)
             if above != i:
-                children[above].append(i)
-        lower = [token.lower_ for token in doc]
-        lemma = [token.lemma_.lower() or word for token, word in zip(doc, lower, strict=True)]
-        return cls(lower, lemma, [t.tag_ for t in doc], [t.dep_ for t in doc], head, children)
+                found.children[above].append(i)
+        return found
 
 
 @dataclass(frozen=True)
