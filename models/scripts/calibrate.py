@@ -20,10 +20,11 @@ from corpora import read_jsonl
 from onrecord.attribution.confidence import Calibration, features
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
-from quote_scores import ENOUGH, found_relations, gold_relations, matched, quote_scores, token_f
+from quote_scores import found_relations, gold_relations, is_right, matched, quote_scores
+from reliability import reliability
 
 DEV = "polnear/dev.jsonl.gz"
-FOLDS, BINS, RIDGE = 5, 10, 1.0
+FOLDS, RIDGE = 5, 1.0
 Floats = NDArray[np.float64]
 
 
@@ -40,7 +41,7 @@ def main() -> None:
     rows = list(read_jsonl(arguments.corpora / DEV))
     docs = list(nlp.pipe(row["text"] for row in rows))
     examples = [_examples(finder, doc, row) for doc, row in zip(docs, rows, strict=True)]
-    table = reliability(examples)
+    table = measured(examples)
     calibration = fit(*_stacked(examples))
     finder.tables["confidence"] = calibration
     print(json.dumps({"calibration": calibration, "reliability": table}, indent=1))
@@ -63,8 +64,7 @@ def _examples(finder: Any, doc: Doc, row: dict[str, Any]) -> list[tuple[list[flo
     """Features of each outermost quote with a cue, and whether it is right."""
     by_cue = {doc[item.cue[0]].idx: item for item in finder.attributions(doc)}
     gold, found = list(gold_relations(doc, row)), list(found_relations(doc))
-    right = {id(f) for g, f in matched(gold, found) if g.source & f.source or not (g.source or f.source)
-             if token_f(g.content, f.content) >= ENOUGH}  # fmt: skip
+    right = {id(f) for g, f in matched(gold, found) if is_right(g, f)}
     top = [quote for quote in doc.spans[QUOTES].attrs[RECORDS] if quote["parent"] is None]
     return [
         (features(by_cue[quote["cue"]["start"]]), id(relation) in right)
@@ -90,8 +90,8 @@ def fit(x: Floats, y: Floats) -> Calibration:
     return {"bias": round(float(weights[0]), 4), "weights": [round(float(w), 4) for w in weights[1:]]}
 
 
-def reliability(examples: list[list[tuple[list[float], bool]]]) -> dict[str, Any]:
-    """Confidence against the share that is right, in ten bins, each article scored by a fit on the others."""
+def measured(examples: list[list[tuple[list[float], bool]]]) -> dict[str, Any]:
+    """Reliability of the confidence, each article scored by a fit on the others."""
     said, right = [], []
     for fold in range(FOLDS):
         calibration = fit(*_stacked([a for i, a in enumerate(examples) if i % FOLDS != fold]))
@@ -99,15 +99,7 @@ def reliability(examples: list[list[tuple[list[float], bool]]]) -> dict[str, Any
             z = calibration["bias"] + float(np.dot(calibration["weights"], x))
             said.append(1 / (1 + np.exp(-z)))
             right.append(y)
-    confidence, outcome = np.array(said), np.array(right, float)
-    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    bins = [
-        {"said": round(float(confidence[place == b].mean()), 3), "right": round(float(outcome[place == b].mean()), 3),
-         "n": int((place == b).sum())}
-        for b in range(BINS) if (place == b).any()
-    ]  # fmt: skip
-    error = sum(b["n"] * abs(b["said"] - b["right"]) for b in bins) / len(outcome)
-    return {"bins": bins, "expected_calibration_error": round(float(error), 4)}
+    return reliability(said, right)
 
 
 if __name__ == "__main__":

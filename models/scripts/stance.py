@@ -38,12 +38,13 @@ from onrecord.stance.reading import read
 from onrecord.stance.rules import stance_by_rules
 from onrecord.stance.words import QuoteWords, Words
 from quote_scores import found_relations, gold_relations, matched, token_f
+from reliability import reliability
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 LABELS = ("confirm", "deny", "none", "uncertain")
 ROLES = ("source", "cue", "content")
-FOLDS, BINS, SEED = 5, 10, 7
+FOLDS, SEED = 5, 7
 MIN_COUNT = 3
 """Quotes of train that must have a feature for it to be kept."""
 SAME = 0.5
@@ -159,8 +160,8 @@ def fitted(
         "found_on_dev": _on_found(excerpts["dev"], docs["dev"], fit),
         "temperature": round(temperature, 3),
         "reliability": {
-            "all": reliability(softmax(crossed / temperature), both.labels),
-            "random": reliability(softmax(crossed / temperature)[both.random], both.labels[both.random]),
+            "all": _reliability(softmax(crossed / temperature), both.labels),
+            "random": _reliability(softmax(crossed / temperature)[both.random], both.labels[both.random]),
         },
     }
     return report, tables, network
@@ -295,17 +296,8 @@ def _temperature(x: Floats, labels: Ints) -> float:
     return float(min(tried, key=lambda t: -np.log(softmax(x / t)[rows, labels] + 1e-9).sum()))
 
 
-def reliability(probabilities: Floats, labels: Ints) -> dict[str, Any]:
-    """How sure the classifier is against the share that is right, in ten bins."""
-    said, right = probabilities.max(1), probabilities.argmax(1) == labels
-    place = np.minimum((said * BINS).astype(int), BINS - 1)
-    bins = [
-        {"said": round(float(said[place == b].mean()), 3), "right": round(float(right[place == b].mean()), 3),
-         "n": int((place == b).sum())}
-        for b in range(BINS) if (place == b).any()
-    ]  # fmt: skip
-    error = sum(b["n"] * abs(b["said"] - b["right"]) for b in bins) / len(labels)
-    return {"bins": bins, "expected_calibration_error": round(float(error), 4)}
+def _reliability(probabilities: Floats, labels: Ints) -> dict[str, Any]:
+    return reliability(probabilities.max(1), probabilities.argmax(1) == labels)
 
 
 def graph(fit: Fit, temperature: float) -> bytes:

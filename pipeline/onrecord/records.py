@@ -10,9 +10,18 @@ references) is checked by `onrecord.invariants` when a record is made.
 import json
 from datetime import date as calendar_date
 from hashlib import blake2b
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 
 from onrecord.errors import RecordError
 from onrecord.invariants import broken_rules
@@ -59,6 +68,19 @@ class Span(Part):
     text: Name
 
 
+class Measured(Part):
+    """Base of parts with fields that are written only where there is something to say in them."""
+
+    WHERE_KNOWN: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said = write(self).items()
+        return {
+            key: value for key, value in said if key not in self.WHERE_KNOWN or not (value is None or value is False)
+        }
+
+
 class Entity(Span):
     """A name in the text; `ref` is the id of its actor, null while the actors are unknown."""
 
@@ -67,11 +89,13 @@ class Entity(Span):
     ref: str | None
 
 
-class Actor(Part):
+class Actor(Measured):
     """One real-world entity, with the names, role and country (ISO 3166-1 alpha-2) that the article gives it.
 
     anonymous: whether the article says that it keeps the name back ("officials, speaking anonymously").
     """
+
+    WHERE_KNOWN: ClassVar[frozenset[str]] = frozenset({"anonymous"})
 
     id: Name
     name: Name
@@ -105,7 +129,7 @@ class Date(Span):
     modifier: DateModifier | None
 
 
-class Quote(Part):
+class Quote(Measured):
     """An attribution: a source says, writes, thinks or wants a content.
 
     speaker, parent, claim, quantities, dates: ids of an actor, the quote around this one, the claim made, and of the
@@ -114,6 +138,8 @@ class Quote(Part):
     speaker_confidence: probability that the speaker is right, given that the source is; null without a speaker.
     stance_confidence: probability that the stance is right, given that the quote is; null where nothing measured it.
     """
+
+    WHERE_KNOWN: ClassVar[frozenset[str]] = frozenset({"confidence", "speaker_confidence", "stance_confidence"})
 
     id: Name
     kind: QuoteKind
