@@ -23,9 +23,12 @@ def go_on(page: Page, drafts: list[Draft]) -> None:
     content was quoted. A quoted sentence goes on with the quoted one before it in its paragraph.
     """
     last: Draft | None = None
+    left_open = False
     for (start, end), found in zip(page.paragraphs, by_paragraph(drafts, page.paragraphs), strict=True):
         own = [draft for draft in found if not page.marks.around(*draft.anchor)]
-        if last is not None and not own and is_quoted(page, start, end):
+        goes_on = not own and _is_quoted(page, start, end, least=1 if left_open else MIN_WORDS)
+        left_open = any(not q.closed and q.end == end for q in page.marks.near(end - 1, end))
+        if last is not None and goes_on:
             add(page.text, last.content, (start, end))
             continue
         starts = sorted(draft.start for draft in own)
@@ -44,11 +47,11 @@ def by_paragraph(drafts: list[Draft], paragraphs: Sequence[Offsets]) -> list[lis
     return found
 
 
-def is_quoted(page: Page, start: int, end: int) -> bool:
-    """Whether a paragraph is somebody's words from its first mark to its last."""
+def _is_quoted(page: Page, start: int, end: int, *, least: int) -> bool:
+    """Whether a paragraph is somebody's words from its first mark to its last. least: words in its first quotation."""
     text, place = page.text, start
     for quotation in page.marks.begun(start, end):
-        if place == start and (quotation.start > start or not is_long(text, quotation)):
+        if place == start and (quotation.start > start or not is_long(text, quotation, least)):
             return False
         if any(char.isalnum() for char in text[place : quotation.start]):
             return False
@@ -56,9 +59,9 @@ def is_quoted(page: Page, start: int, end: int) -> bool:
     return place > start and not any(char.isalnum() for char in text[place:end])
 
 
-def is_long(text: str, quotation: Quotation) -> bool:
+def is_long(text: str, quotation: Quotation, least: int = MIN_WORDS) -> bool:
     """Whether a quotation has enough words to be somebody's words."""
-    return len(text[quotation.start : quotation.end].split(maxsplit=MIN_WORDS)) >= MIN_WORDS
+    return len(text[quotation.start : quotation.end].split(maxsplit=least)) >= least
 
 
 def _has_marks(page: Page, draft: Draft) -> bool:
