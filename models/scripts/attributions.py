@@ -1,7 +1,7 @@
 """Reads attribution corpora (PolNeAR) into examples: cues, and for each cue the roles of the words around it.
 
 PolNeAR marks the outermost attributions only. Inside a marked content the absence of a cue says nothing, so these
-words teach the cue tagger nothing. To have nested attributions to learn from all the same, some paragraphs are also
+words teach the cue tagger nothing, but for the ones beside the cue, which show where it begins and ends. To have nested attributions to learn from all the same, some paragraphs are also
 shown as what somebody says: `“…,” he said`.
 """
 
@@ -156,6 +156,8 @@ def _example(
         roles = np.zeros(len(words), np.int64)
         _paint_roles(roles, relation)
         rows.append(np.concatenate([[start, end], roles]))
+    for start, end, *_ in rows:  # where a cue ends is known, even if the content begins there
+        cues[[i for i in (start - 1, end) if 0 <= i < len(words) and cues[i] == MISSING]] = 0
     table = np.stack(rows) if rows else np.zeros((0, len(words) + 2), np.int64)
     return Example(words, {"cues": cues, "spans": spans, "relations": table})
 
