@@ -26,7 +26,7 @@ from onrecord.actors.layer import actors
 from onrecord.layers import QUOTES, RECORDS
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "scripts"))
-from coreference import chain_examples, gap_verdict, rows  # noqa: E402
+from coreference import chain_examples, gap_verdict, rows
 
 GOLD = Path(__file__).parents[1] / "gold"
 FEMININE, MASCULINE = ("she", "her", "hers"), ("he", "him", "his")

@@ -1,8 +1,8 @@
 """Reads attribution corpora (PolNeAR) into examples: cues, and for each cue the roles of the words around it.
 
 PolNeAR marks the outermost attributions only. Inside a marked content the absence of a cue says nothing, so these
-words teach the cue tagger nothing, but for the ones beside the cue, which show where it begins and ends. To have nested attributions to learn from all the same, some paragraphs are also
-shown as what somebody says: `“…,” he said`.
+words teach the cue tagger nothing, but for the ones beside the cue, which show where it begins and ends. To have
+nested attributions to learn from all the same, some paragraphs are also shown as what somebody says: `“…,” he said`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Train the cue classifier alone for one pass over its corpus, the rest of a network as it is.
 
-`python refit_cues.py TRAINED_FOLDER CORPORA`: reads network.pt and writes it anew. For a network whose cues were trained
-with other labels than `attributions.py` gives today; `models/EXPERIMENTS.md` tells when this was needed.
+`python refit_cues.py TRAINED_FOLDER CORPORA`: reads network.pt and writes it anew. For a network whose cues were
+trained with other labels than `attributions.py` gives today; `models/EXPERIMENTS.md` tells when this was needed.
 """
 
 from __future__ import annotations

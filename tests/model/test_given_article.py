@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus.scores.quotes import compare
 from spacy.language import Language
 
 import onrecord
-from corpus.scores.quotes import compare
 from onrecord.records import Record
 from tests.articles import GIVEN
 

@@ -126,12 +126,17 @@ def _nominal(words: Words, discourse: Discourse, entity: Entity) -> dict[str, An
     if entity.members:
         return {**_joint(words, discourse, entity), "label": label}
     start, end = _extent(words, mention)
-    name = _form(words.doc[start:end].text)
+    name = _form(words.doc[_after_possessor(words, start, mention.head) if kind == "body" else start : end].text)
     country = countries.in_phrase(words.text[start:end]) or _possessor(words, start)
     if country is None and frozenset(words.lemma[start:end]) & frozenset(table()["state"].split()):
         country = _setting(words, mention.head)
     fields: dict[str, Any] = {"role": None, "country": country, "aliases": [], "anonymous": False}
     return {"name": name or words.text[mention.head], "label": label, **fields}
+
+
+def _after_possessor(words: Words, start: int, head: int) -> int:
+    """A body's name begins after its owner's: "Norway's" grain board (SPEC 7)."""
+    return next((i + 1 for i in range(head - 1, start, -1) if words.tag[i] == "POS"), start)
 
 
 def _joint(words: Words, discourse: Discourse, entity: Entity) -> dict[str, Any]:

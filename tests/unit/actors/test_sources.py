@@ -72,6 +72,12 @@ def test_a_document(read: Read) -> None:
     assert found.actors["report"]["label"] == "ORG"
 
 
+def test_a_body_is_named_without_its_owner(read: Read) -> None:
+    found = read("Norway’s fisheries ministry said the ships left.", ADA, "Norway’s fisheries ministry")
+    assert found.speakers == ["fisheries ministry"]
+    assert found.actors["fisheries ministry"]["country"] == "NO"
+
+
 def test_a_description_means_who_bears_the_role(read: Read) -> None:
     text = "Ada Berg, a Norwegian lawmaker, met the crew. The lawmaker said the ships left."
     assert read(text, ADA, "The lawmaker").speakers == ["Ada Berg"]
