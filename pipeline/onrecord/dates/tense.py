@@ -68,7 +68,7 @@ def _tense(token: Token) -> Tense | None:
         return "past"
     if token.tag_ in _FINITE_PAST:
         return "past"
-    if token.tag_ == "VBN":
+    if token.tag_ == "VBN" and "VB" not in tags:  # "to be done" has no tense of its own
         return "past"
     if token.tag_ in ("VBZ", "VBP"):
         return "present"

@@ -51,8 +51,13 @@ def fold(text: str) -> str:
 
 
 def plain(value: float) -> float:
-    """The number as int if it is whole, else rounded to what a float of its size can tell."""
+    """The number as int if it is whole, else rounded to what a float of its size can tell.
+
+    What needs more than 63 bits stays a float: neither Parquet nor `Doc.to_bytes` takes longer integers.
+    """
     rounded = float(f"{value:.15g}")
+    if abs(rounded) >= 2.0**62:
+        return rounded
     return int(value if isinstance(value, int) else rounded) if rounded.is_integer() else rounded
 
 
