@@ -50,9 +50,10 @@ def dates(doc: Doc) -> list[dict[str, Any]]:
     doc: best with tags, parse and names; what is missing is done without. The article's date is read from
         `doc._.article["date"]`; without one nothing relative is resolved.
     """
-    found = find_dates(doc.text, _anchor(doc), tense_of(doc))
+    text = doc.text  # which spaCy puts together anew at each call
+    found = find_dates(text, _anchor(doc), tense_of(doc))
     names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NAMES]
-    return [_record(number, each, doc.text) for number, each in enumerate(_outside(found, names), start=1)]
+    return [_record(number, each, text) for number, each in enumerate(_outside(found, names), start=1)]
 
 
 def _anchor(doc: Doc) -> date | None:
