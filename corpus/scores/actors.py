@@ -1,4 +1,4 @@
-"""Score the layer `actors` on given spans: python corpus/scores/actors.py CORPORA_DIR.
+"""Score the layer `actors` on given spans: python corpus/scores/actors.py CORPORA_DIR [MODEL].
 
 - `gap`: GAP's dev part, the two names given. F1 over (pronoun, name) pairs, as GAP counts it; by gender. The scorer
   learns from GAP's validation part.
@@ -21,9 +21,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-import onrecord
-from onrecord.actors.layer import actors
+from onrecord.components.actors import ActorFinder
 from onrecord.layers import QUOTES, RECORDS
+from onrecord.model import load
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "scripts"))
 from coreference import chain_examples, gap_verdict, rows
@@ -34,17 +34,18 @@ FEMININE, MASCULINE = ("she", "her", "hers"), ("he", "him", "his")
 
 def main() -> None:
     """Print all scores as JSON."""
-    corpora, nlp = Path(sys.argv[1]), onrecord.load()
+    corpora, nlp = Path(sys.argv[1]), load(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     nlp.max_length = 10**7
     print(json.dumps({"gap": gap(corpora, nlp), "gum": gum(corpora, nlp), "gold": gold(nlp)}, indent=1))
 
 
 def gap(corpora: Path, nlp: Any) -> dict[str, float]:
     """F1 in per cent: over all pairs, and by the pronoun's gender."""
+    finder: ActorFinder = nlp.get_pipe("actors")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows(corpora / "gap" / "dev.jsonl.gz"):
         word = row["text"][slice(*row["pronoun"])].lower()
-        *said, _ = gap_verdict(row, nlp)
+        *said, _ = gap_verdict(row, nlp, finder.links, finder.decide)
         for verdict, name in zip(said, "AB", strict=True):
             truth = row[name]["coref"]
             outcome = ("right" if truth else "wrong") if verdict else ("missed" if truth else "left")
@@ -57,6 +58,7 @@ def gap(corpora: Path, nlp: Any) -> dict[str, float]:
 
 def gum(corpora: Path, nlp: Any) -> dict[str, dict[str, float | int]]:
     """By part: pronouns, those whose antecedent is among the choices, and the share resolved right."""
+    finder: ActorFinder = nlp.get_pipe("actors")
     result: dict[str, dict[str, float | int]] = {}
     for part, suffix in (("train", ".gz"), ("dev", "")):
         path = corpora / "gum-attribution-polarity" / f"polarity.{part}.jsonl{suffix}"
@@ -68,7 +70,7 @@ def gum(corpora: Path, nlp: Any) -> dict[str, dict[str, float | int]]:
         for row in rows(corpora / "gum-coref" / f"coref.{part}.jsonl.gz"):
             if row["genre"] not in ("news", "interview") or row["id"] not in clauses:
                 continue
-            for example in chain_examples(row, nlp):
+            for example in chain_examples(row, nlp, finder.links, finder.decide):
                 token = example.doc[example.token]
                 if token.dep_ == "nsubj" and any(start <= token.idx < end for start, end in clauses[row["id"]]):
                     chosen = next(i for i, (number, _) in enumerate(example.choices) if number == example.chosen)
@@ -86,7 +88,7 @@ def gold(nlp: Any) -> dict[str, Any]:
     for path in sorted(GOLD.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
-            result[record["id"]] = compare(record, given(record, nlp))
+            result[record["id"]] = compare(record, given(record, nlp), nlp.get_pipe("actors"))
     return result
 
 
@@ -100,9 +102,9 @@ def given(record: dict[str, Any], nlp: Language) -> Doc:
     return doc
 
 
-def compare(record: dict[str, Any], doc: Doc) -> dict[str, Any]:
+def compare(record: dict[str, Any], doc: Doc, finder: ActorFinder) -> dict[str, Any]:
     """The scores of one article."""
-    found = actors(doc)
+    found = finder.predict(doc)
     ours = {doc[start].idx: actor for start, _, actor in found.mentions}
     truth = {e["start"]: e["ref"] for e in record["entities"]}
     quotes = [quote for quote in record["quotes"] if quote["speaker"]]

@@ -7,11 +7,14 @@ nested attributions to learn from all the same, some paragraphs are also shown a
 
 from __future__ import annotations
 
+import csv
 import random
-from collections.abc import Iterator
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,7 @@ from spacy.tokens import Doc
 from corpora import MAX_WORDS, Example, read_jsonl, tokenizer
 from onrecord.attribution.tags import ROLE_TAGS
 from onrecord.paragraphs import paragraphs
+from onrecord.records import Stance
 
 MISSING = -100
 """The label of a word that has none; cross entropy leaves it out."""
@@ -53,6 +57,11 @@ LOWERED = frozenset(
 )
 """First words of a sentence that lose their capital inside another."""
 
+STANCES: tuple[str, ...] = get_args(Stance)
+UNLABELLED = (0.0,) * len(STANCES)
+SECOND = 0.25
+"""What of a label goes to the one that its annotator also considered."""
+
 Words = list[str]
 Range = tuple[int, int]
 
@@ -64,6 +73,7 @@ class Relation:
     cue: Range
     source: list[Range]
     content: list[Range]
+    stance: tuple[float, ...] = UNLABELLED
 
     def shifted(self, by: int) -> Relation:
         """The same, `by` words further on."""
@@ -71,6 +81,7 @@ class Relation:
             *_shift([self.cue], by),
             source=_shift(self.source, by),
             content=_shift(self.content, by),
+            stance=self.stance,
         )
 
 
@@ -79,30 +90,84 @@ def _shift(ranges: list[Range], by: int) -> list[Range]:
 
 
 def attribution_examples(
-    path: Path, *, max_words: int = MAX_WORDS, wrapped: float = 0.0, seed: int = 7
+    path: Path,
+    *,
+    max_words: int = MAX_WORDS,
+    wrapped: float = 0.0,
+    stances: Sequence[str] = (),
+    nested: Sequence[str] = (),
+    complete: bool = False,
+    labelled_only: bool = False,
+    hold_out: bool = True,
+    seed: int = 7,
 ) -> list[Example]:
     """Read a corpus of articles with "text" and "attributions" ({"source", "cue", "content"}, each a list of spans).
 
     wrapped: share of the paragraphs that are shown once more, as somebody's words.
+    stances: tables with the columns "article", "attribution", "stance" and "second" (corpus/labels/README.md), for
+        attributions that have no "stance" of their own.
+    nested: JSON Lines with the attributions inside others, for articles where all of them are marked.
+    complete: whether the corpus marks those everywhere.
+    labelled_only: whether to leave out paragraphs without a stance label.
+    hold_out: whether to leave out the stance labels of articles that are `held_out`.
 
     Labels of the examples: "cues" (CUE_TAGS by word, MISSING where the corpus is silent), "spans" (ROLE_TAGS by word,
-    whatever the cue) and "relations" (a row an attribution: the cue's first word, the word after its last, and
-    ROLE_TAGS by word).
+    whatever the cue), "relations" (a row an attribution: the cue's first word, the word after its last, and
+    ROLE_TAGS by word) and "stances" (a row an attribution: how much each of STANCES holds; all 0 without a label).
     """
     draw = random.Random(seed)
     examples = []
+    labels, inner = _stances(stances), _nested(nested)
     for row in read_jsonl(path):
         doc = tokenizer().make_doc(row["text"])
         silent = _silent(doc, row)
+        row["attributions"] += inner.get(row["id"], [])
+        if complete or row["id"] in inner:
+            silent[:] = False
+        for attribution in row["attributions"]:
+            label = attribution.get("stance"), ""
+            stance, second = labels.get((row["id"], attribution["id"]), label)
+            is_hidden = hold_out and held_out(row["id"])
+            attribution["soft"] = UNLABELLED if is_hidden or not stance else _soft(stance, second or stance)
         for tokens in paragraphs(doc):
             for cut in range(0, len(tokens), max_words):
                 kept = tokens[cut : cut + max_words]
                 words = [doc[i].text for i in kept.tolist()]
                 relations, loose = _relations(doc, row["attributions"], kept)
+                if labelled_only and not any(any(relation.stance) for relation in relations):
+                    continue
                 examples.append(_example(words, relations, loose, silent[kept]))
                 if relations and draw.random() < wrapped and _can_be_said(words):
                     examples.append(_said(words, relations, silent[kept], draw))
     return examples
+
+
+def held_out(article: str) -> bool:
+    """Whether the stance labels of an article are kept from training, to fit and to measure with: one in six."""
+    return zlib.crc32(article.encode("utf-8")) % 6 == 0
+
+
+def _soft(stance: str, second: str) -> tuple[float, ...]:
+    return tuple((1 - SECOND) * (stance == label) + SECOND * (second == label) for label in STANCES)
+
+
+def _stances(paths: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """The label, and the one that was also considered, by article and attribution."""
+    found = {}
+    for path in paths:
+        with Path(path).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                found[row["article"], row["attribution"]] = row["stance"], row["second"]
+    return found
+
+
+def _nested(paths: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The attributions inside others, by article."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for path in paths:
+        for row in read_jsonl(Path(path)):
+            found[row["article"]] += row["attributions"]
+    return found
 
 
 def _silent(doc: Doc, row: dict[str, Any]) -> NDArray[np.bool_]:
@@ -127,7 +192,7 @@ def _relations(
             for role in ("cue", "source", "content")
         }
         if ranges["cue"]:
-            relations.append(Relation(ranges["cue"][0], ranges["source"], ranges["content"]))
+            relations.append(Relation(ranges["cue"][0], ranges["source"], ranges["content"], attribution["soft"]))
         else:
             loose += [(role, r) for role in ("source", "content") for r in ranges[role]]
     return relations, loose
@@ -146,7 +211,7 @@ def _example(
 ) -> Example:
     cues = np.where(silent, MISSING, 0)
     spans = np.zeros(len(words), np.int64)
-    rows = []
+    rows, stances = [], []
     for role, span in loose:
         _paint(spans, role, span)
     for relation in sorted(relations, key=_size):  # an outer one is painted over those inside it
@@ -156,10 +221,12 @@ def _example(
         roles = np.zeros(len(words), np.int64)
         _paint_roles(roles, relation)
         rows.append(np.concatenate([[start, end], roles]))
+        stances.append(relation.stance)
     for start, end, *_ in rows:  # where a cue ends is known, even if the content begins there
         cues[[i for i in (start - 1, end) if 0 <= i < len(words) and cues[i] == MISSING]] = 0
     table = np.stack(rows) if rows else np.zeros((0, len(words) + 2), np.int64)
-    return Example(words, {"cues": cues, "spans": spans, "relations": table})
+    labels = {"cues": cues, "spans": spans, "relations": table}
+    return Example(words, {**labels, "stances": np.array(stances, np.float32).reshape(-1, len(STANCES))})
 
 
 def _size(relation: Relation) -> int:

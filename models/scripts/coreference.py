@@ -15,13 +15,16 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from onrecord.actors.discourse import Decide, Discourse, best
+from onrecord.actors.discourse import Discourse
+from onrecord.actors.links import Links
 from onrecord.actors.mentions import Mention
-from onrecord.actors.pronouns import Choice
+from onrecord.actors.pronouns import Choice, Decide
 from onrecord.actors.words import Words
 
 Row = dict[str, Any]
 Parse = Callable[[str], Doc]
+LinksOf = Callable[[Doc], Links | None]
+"""What the network says of a Doc's pronouns and mentions."""
 NON_COMMERCIAL = frozenset(("essay", "letter", "podcast", "fiction", "whow"))
 
 
@@ -56,7 +59,7 @@ def with_names(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
     return doc
 
 
-def gap_verdict(row: Row, parse: Parse, decide: Decide = best) -> tuple[bool, bool, Example | None]:
+def gap_verdict(row: Row, parse: Parse, links_of: LinksOf, decide: Decide) -> tuple[bool, bool, Example | None]:
     """Whether the pronoun of a GAP snippet is taken to mean A, and B, which are given; and its example."""
     doc = with_names(parse(row["text"]), [row["A"]["span"], row["B"]["span"]])
     target = doc.char_span(*row["pronoun"], alignment_mode="expand").start
@@ -68,7 +71,7 @@ def gap_verdict(row: Row, parse: Parse, decide: Decide = best) -> tuple[bool, bo
             seen.append((found, number, share))
         return number, share
 
-    discourse = Discourse(Words(doc), watch)
+    discourse = Discourse(Words(doc), watch, links=links_of(doc))
     a, b = (
         discourse.refers.get(doc.char_span(*row[key]["span"], alignment_mode="expand").start, -2) for key in ("A", "B")
     )
@@ -81,7 +84,7 @@ def gap_verdict(row: Row, parse: Parse, decide: Decide = best) -> tuple[bool, bo
     return chosen == a, chosen == b, example
 
 
-def chain_examples(row: Row, parse: Parse, decide: Decide | None = best) -> Iterator[Example]:
+def chain_examples(row: Row, parse: Parse, links_of: LinksOf, decide: Decide | None) -> Iterator[Example]:
     """Each third person pronoun of an article with gold chains.
 
     decide: None resolves each pronoun by the chains themselves.
@@ -101,7 +104,7 @@ def chain_examples(row: Row, parse: Parse, decide: Decide | None = best) -> Iter
         found.append(Example(doc, pronoun.head, choices, right, number, share))
         return number, share
 
-    discourse.__init__(words, watch)  # type: ignore[misc]
+    discourse.__init__(words, watch, links=links_of(doc))  # type: ignore[misc]
     yield from found
 
 

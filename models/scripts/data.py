@@ -13,9 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from attributions import MISSING, attribution_examples
+from antecedents import antecedent_examples
+from attributions import MISSING, STANCES, attribution_examples
 from corpora import Example, name_examples, syntax_examples
-from onrecord.attribution.tags import CUE_TAGS, ROLE_TAGS, distances
+from onrecord.attribution.tags import CONTENT, CUE, CUE_TAGS, ROLE_TAGS, SOURCE, distances
 from onrecord.components.ner import NAME_TAGS
 from onrecord.lemma_rules import lemma_rule
 from onrecord.pieces import CASE_CLASSES, Pieces, WordPieces
@@ -25,27 +26,46 @@ RECASED = 0.03
 """Share of the examples that noise shows in capitals, and again in lower case."""
 SHORTENED = 0.2
 """Share of the cues of which noise shows a part only."""
-READERS = {"conllu": syntax_examples, "names": name_examples, "attributions": attribution_examples}
+READERS = {
+    "conllu": syntax_examples,
+    "names": name_examples,
+    "attributions": attribution_examples,
+    "antecedents": antecedent_examples,
+}
+PATHS = frozenset(("stances", "nested"))
+"""Options of readers that are lists of paths."""
+PART_OF_ROLE = np.array([0, SOURCE, SOURCE, CONTENT, CONTENT])
+"""ROLE_TAGS as the parts of an attribution (`onrecord.attribution.tags`)."""
 FIXED_LABELS = {
     "names": NAME_TAGS,
     "sents": ("inside", "start"),
     "cues": CUE_TAGS,
     "spans": ROLE_TAGS,
     "roles": ROLE_TAGS,
+    "stances": STANCES,
+    "senses": (),
+    "links": (),
 }
 
 Item = tuple[Pieces, Example]
 
 
 def read(corpus: dict[str, Any], root: Path) -> list[Example]:
-    """The examples of one [corpora.*] section of the config."""
+    """The examples of one [corpora.*] section of the config; its paths count from the corpora's folder, if they can."""
     options = {key: value for key, value in corpus.items() if key not in ("reader", "file", "share")}
-    examples = READERS[corpus["reader"]](root / corpus["file"], **options)
+    for name in PATHS & options.keys():
+        options[name] = [path_of(root, path) for path in options[name]]
+    examples = READERS[corpus["reader"]](path_of(root, corpus["file"]), **options)
     for example in examples:
         if "lemmas" in example.labels:
             words = zip(example.words, example.labels["lemmas"], strict=True)
             example.labels["lemmas"] = [lemma_rule(word, lemma) for word, lemma in words]
     return [example for example in examples if example.words]
+
+
+def path_of(root: Path, path: str) -> Path:
+    """Where a file of the config lies: in the corpora's folder, or else where its path says."""
+    return root / path if (root / path).exists() else Path(path)
 
 
 def used(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -117,29 +137,56 @@ def collate(batch: list[Item], pieces: WordPieces, noise: random.Random | None =
     for task in batch[0][1].labels:
         if task == "relations":
             if any(len(example.labels[task]) for _, example in batch):
-                collated[task] = _relations([example.labels[task] for _, example in batch], words, noise)
+                collated[task] = _relations([example for _, example in batch], words, noise)
+            continue
+        if task == "antecedents":
+            collated["links"] = _links([example for _, example in batch])
+        if task in ("stances", "senses", "pronouns", "antecedents"):
             continue
         fill = {"names": 0, "heads": 0, "sents": MISSING}.get(task, MISSING)
         collated[task] = _padded([example.labels[task] for _, example in batch], words, fill)
     return collated
 
 
-def _relations(tables: list[NDArray[np.int64]], words: int, noise: random.Random | None) -> dict[str, Tensor]:
-    """The attributions of a batch, one after the other, as `network.Roles` reads them.
+def _relations(examples: list[Example], words: int, noise: random.Random | None) -> dict[str, Tensor]:
+    """The attributions of a batch, one after the other, as `network.Roles`, `Stance` and `Sense` read them.
 
     noise: if given, some cues are shown in part only, since found ones are not always whole.
     """
+    tables = [example.labels["relations"] for example in examples]
     rows = [(row, relation[2:]) for row, table in enumerate(tables) for relation in table]
     found = [_shortened(*relation[:2].tolist(), noise) for table in tables for relation in table]
     cue = np.zeros((len(rows), words), bool)
     for i, (start, end) in enumerate(found):
         cue[i, start:end] = True
-    return {
+    roles = _padded([roles for _, roles in rows], words, MISSING)
+    parts = PART_OF_ROLE[roles.numpy().clip(0)]
+    parts[cue] = CUE
+    relations = {
         "row": torch.tensor([row for row, _ in rows]),
         "cue": torch.from_numpy(cue),
         "distance": torch.from_numpy(np.stack([distances(start, end, words) for start, end in found])),
-        "roles": _padded([roles for _, roles in rows], words, MISSING),
+        "roles": roles,
+        "parts": torch.from_numpy(parts),
     }
+    for task in ("stances", "senses"):
+        if task in examples[0].labels:
+            relations[task] = torch.from_numpy(np.concatenate([example.labels[task] for example in examples]))
+    return relations
+
+
+def _links(examples: list[Example]) -> dict[str, Tensor]:
+    """The pairs of pronoun and mention of a batch, as `network.Links` reads them; "group" numbers the pronouns."""
+    columns: dict[str, list[Any]] = {name: [] for name in ("row", "group", "pronoun", "first", "last", "right")}
+    groups = 0
+    for row, example in enumerate(examples):
+        pronouns = example.labels["pronouns"]
+        for number, first, last, right in example.labels["antecedents"].tolist():
+            values = (row, groups + number, int(pronouns[number]), first, last, right)
+            for name, value in zip(columns, values, strict=True):
+                columns[name].append(value)
+        groups += len(pronouns)
+    return {name: torch.tensor(values) for name, values in columns.items()}
 
 
 def _shortened(start: int, end: int, noise: random.Random | None) -> tuple[int, int]:

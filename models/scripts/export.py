@@ -25,8 +25,18 @@ import onrecord.components  # noqa: F401 - registers the factories
 from corpora import ASSETS
 from data import read, used
 from network import Encoder, Network
-from onnx_graph import arcs_graph, classifier_graph, encoder_graph, labels_graph, pairs_graph, roles_graph
+from onnx_graph import (
+    arcs_graph,
+    classifier_graph,
+    encoder_graph,
+    labels_graph,
+    links_graph,
+    pairs_graph,
+    roles_graph,
+    stance_graph,
+)
 from onrecord import __version__
+from onrecord.attribution.tags import CONTENT, CUE
 from onrecord.model import MODEL_NAME
 from onrecord.tokenization import add_news_rules
 from train import PRETRAINED, make_heads
@@ -36,10 +46,23 @@ CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["l
 """Component -> the trained heads that it runs; parser and attribution have networks of their own kind."""
 UNCALIBRATED = {"bias": 0.0, "weights": [1.0] * 4 + [0.0] * 6}
 """Until `calibrate.py` has fitted it."""
-RULED = ("quantities", "dates", "actors")
+UNFITTED: dict[str, Any] = {"up": [], "up_bias": [], "out": [], "bias": 0.0, "threshold": 0.5}
+"""Until `claims.py` has fitted it."""
+RULED = ("quantities", "dates")
 """Components without weights."""
-ORDER = ("tagger", "senter", "parser", "lemmatizer", "ner", "quantities", "dates", "attribution", "actors")
-"""`stance.py` puts its component after these."""
+ORDER = (
+    "tagger",
+    "senter",
+    "parser",
+    "lemmatizer",
+    "ner",
+    "quantities",
+    "dates",
+    "attribution",
+    "actors",
+    "stance",
+    "claims",
+)
 
 
 def main() -> None:
@@ -120,13 +143,31 @@ def _networks(component: str, network: Network) -> dict[str, bytes]:
         return {name: _checked(graph) for name, graph in graphs.items()}
     if component == "attribution":
         weights = _arrays(network.heads["roles"])
-        layers = {"cues": _arrays(network.heads["cues"])}
-        for side in ("word", "cue"):
-            layers[side] = {f"out.{kind}": weights[f"{side}.{kind}"] for kind in ("weight", "bias")}
+        layers = {"cues": _arrays(network.heads["cues"]), **{side: _layer(weights, side) for side in ("word", "cue")}}
         graphs = {"cues": classifier_graph(layers), "roles": roles_graph(weights, network.heads["roles"].layer.heads)}
         return {name: _checked(graph) for name, graph in graphs.items()}
+    if component in ("actors", "stance", "claims"):
+        return {name: _checked(graph) for name, graph in _readers(component, network).items()}
     heads = CLASSIFIERS[component]
     return {heads[0]: _checked(classifier_graph({name: _arrays(network.heads[name]) for name in heads}))}
+
+
+def _readers(component: str, network: Network) -> dict[str, onnx.ModelProto]:
+    """The networks of the components that read what others have found."""
+    if component == "claims":
+        return {"senses": classifier_graph({"senses": _arrays(network.heads["senses"])})}
+    if component == "actors":
+        weights = _arrays(network.heads["links"])
+        sides = {side: _layer(weights, side) for side in ("pronoun", "mention")}
+        return {"sides": classifier_graph(sides), "links": links_graph(weights)}
+    head = network.heads["stances"]
+    weights = _arrays(head)
+    marked = stance_graph(weights, head.layer.heads, (CUE, CONTENT))
+    return {"words": classifier_graph({"word": _layer(weights, "word")}), "marked": marked}
+
+
+def _layer(weights: dict[str, NDArray[np.float32]], name: str) -> dict[str, NDArray[np.float32]]:
+    return {f"out.{kind}": weights[f"{name}.{kind}"] for kind in ("weight", "bias")}
 
 
 def _checked(graph: onnx.ModelProto) -> bytes:
@@ -148,6 +189,10 @@ def _tokenizer() -> str:
 def _tables(name: str, labels: dict[str, list[str]], config: dict[str, Any], corpora: Path) -> dict[str, Any]:
     if name == "ner":
         return {"labels": sorted({tag[2:] for tag in labels["names"]} - {""})}
+    if name in ("actors", "stance"):
+        return {"labels": labels["stances"] if name == "stance" else []}
+    if name == "claims":
+        return {"labels": [], "scorer": UNFITTED}
     if name == "attribution":
         return {"labels": ["content", "cue", "source"], "confidence": UNCALIBRATED}
     if name == "lemmatizer":

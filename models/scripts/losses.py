@@ -13,7 +13,7 @@ from data import MISSING
 from network import Network
 
 FAR = -1e4
-TASK_LABELS = {"deps": "heads", "roles": "relations"}
+TASK_LABELS = {"deps": "heads", "roles": "relations", "stances": "relations", "senses": "relations"}
 """The field of a batch that tells whether it has labels for a task, where it is not the task's own name."""
 
 
@@ -33,6 +33,12 @@ def losses(network: Network, batch: dict[str, Any], tasks: dict[str, Any]) -> Te
             relations = batch["relations"]
             scores = head(x, batch["words"], relations).flatten(0, 1)
             loss = F.cross_entropy(scores, relations["roles"].flatten(), ignore_index=MISSING)
+        elif options["head"] == "stance":
+            loss = _stance_loss(head(x, batch["words"], batch["relations"]), batch["relations"]["stances"])
+        elif options["head"] == "sense":
+            loss = _sense_loss(head(x, batch["relations"]), batch["relations"]["senses"])
+        elif options["head"] == "links":
+            loss = _links_loss(head(x, batch["links"]), batch["links"])
         else:
             loss = F.cross_entropy(head(x).flatten(0, 1), batch[task].flatten(), ignore_index=MISSING)
         total = total + options["weight"] * loss
@@ -48,6 +54,32 @@ def _allowed_loss(scores: Tensor, allowed: Tensor, words: Tensor) -> Tensor:
     bits = (allowed[..., None] >> torch.arange(scores.shape[-1])) & 1
     kept = scores.masked_fill(bits == 0, FAR).logsumexp(-1)
     return (scores.logsumexp(-1) - kept)[words].mean()
+
+
+def _stance_loss(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Cross entropy with soft labels; attributions without a label teach nothing."""
+    labelled = wanted.sum(1) > 0
+    return -(wanted * scores.log_softmax(-1)).sum() / labelled.sum().clamp(min=1)
+
+
+def _sense_loss(found: Tensor, wanted: Tensor) -> Tensor:
+    """One minus the cosine; contents without a vector teach nothing."""
+    told = wanted.abs().sum(1) > 0
+    return ((1 - F.cosine_similarity(found, wanted)) * told).sum() / told.sum().clamp(min=1)
+
+
+def _links_loss(scores: Tensor, links: dict[str, Tensor]) -> Tensor:
+    """Minus the log probability of all right mentions of a pronoun together; of "none of them" if none is right."""
+    groups = int(links["group"].max()) + 1
+    right = links["right"].bool()
+    total = _grouped(torch.exp(scores), links["group"], groups) + 1
+    hit = _grouped(torch.exp(scores) * right, links["group"], groups)
+    none = _grouped(right.to(scores.dtype), links["group"], groups) == 0
+    return (total.log() - torch.where(none, torch.ones_like(hit), hit).clamp(min=1e-9).log()).mean()
+
+
+def _grouped(values: Tensor, group: Tensor, groups: int) -> Tensor:
+    return torch.zeros(groups, dtype=values.dtype).index_add(0, group, values)
 
 
 def _tree_loss(head: Any, x: Tensor, batch: dict[str, Any]) -> Tensor:
@@ -86,6 +118,17 @@ def tallies(network: Network, batch: dict[str, Any], tasks: dict[str, Any], name
             gold = relations["roles"]
             found["sources"] = _runs_tally(guess, gold, (1, 2))
             found["contents"] = _runs_tally(guess, gold, (3, 4))
+        elif options["head"] == "stance":
+            relations = batch["relations"]
+            gold, labelled = relations["stances"].argmax(1), relations["stances"].sum(1) > 0
+            guess = head(x, words, relations).argmax(-1)
+            found["stances"] = _tally((guess == gold) & labelled, labelled)
+            deny = (guess == 1) & labelled, (gold == 1) & labelled
+            found["denials"] = torch.stack([n.sum() for n in (deny[0] & deny[1], *deny)])
+        elif options["head"] == "sense":
+            continue
+        elif options["head"] == "links":
+            found["links"] = _links_tally(head(x, batch["links"]), batch["links"])
         elif task == "cues":
             found[task] = _runs_tally(head(x).argmax(-1), batch[task], (1, 2))
         elif options["head"] == "names":
@@ -102,6 +145,16 @@ def tallies(network: Network, batch: dict[str, Any], tasks: dict[str, Any], name
             else:
                 found[task] = _tally((guess == batch[task]) & words, words)
     return found
+
+
+def _links_tally(scores: Tensor, links: dict[str, Tensor]) -> Tensor:
+    """Pronouns of which the best mention, or "none of them", is right."""
+    best: dict[int, tuple[float, bool]] = {}
+    right_ones = set(links["group"][links["right"].bool()].tolist())
+    for group, score, right in zip(*(t.tolist() for t in (links["group"], scores, links["right"])), strict=True):
+        best[group] = max(best.get(group, (0.0, group not in right_ones)), (score, bool(right)))
+    right = sum(good for _, good in best.values())
+    return torch.tensor([right, len(best), len(best)])
 
 
 def _tally(right: Tensor, words: Tensor) -> Tensor:

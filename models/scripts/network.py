@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.attribution.tags import DISTANCES
+from onrecord.attribution.tags import CONTENT, CUE, DISTANCES, PARTS
 from onrecord.pieces import FEATURES
 
 WIDTH, LAYERS, ATTENTION_HEADS, HIDDEN = 384, 6, 12, 1536
@@ -231,11 +231,76 @@ class Roles(nn.Module):
         return self.out(drop(hidden, self.dropout, self.training))
 
 
+class Stance(nn.Module):
+    """The stance of each attribution, from its paragraph with source, cue and content marked.
+
+    As in `Roles`, but that each word is told its own role; the answer is read off the means over cue and content.
+    """
+
+    def __init__(self, labels: int, width: int, heads: int, hidden: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.word = nn.Linear(WIDTH, width)
+        self.part = nn.Embedding(PARTS, width)
+        self.norm = nn.LayerNorm(width, eps=EPSILON)
+        self.layer = Layer(width, heads, hidden, dropout)
+        self.out = nn.Linear(2 * width, labels)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, words: Tensor, relations: dict[str, Tensor]) -> Tensor:
+        """x, words: as for `Roles`. relations: "row" (n,); "parts" int64 (n, words). RETURNS: (n, labels) scores."""
+        x = drop(x, self.dropout, self.training)
+        row, parts = relations["row"], relations["parts"]
+        hidden = self.norm(F.gelu(self.word(x)[row] + self.part(parts)))
+        hidden = self.layer(hidden, _attention_bias(words[row], hidden.dtype))
+        pooled = torch.cat([_mean(hidden, parts == part) for part in (CUE, CONTENT)], -1)
+        return self.out(drop(pooled, self.dropout, self.training))
+
+
+class Sense(nn.Module):
+    """A vector for what each content means, learned from a sentence encoder that reads the content by itself."""
+
+    def __init__(self, labels: int, width: int = WIDTH) -> None:
+        super().__init__()
+        self.out = nn.Linear(WIDTH, width)
+
+    def forward(self, x: Tensor, relations: dict[str, Tensor]) -> Tensor:
+        """x: (batch, words, WIDTH). relations: "row", "parts". RETURNS: (n, width), not normalised."""
+        return self.out(_mean(x[relations["row"]], relations["parts"] == CONTENT))
+
+
+class Links(nn.Module):
+    """How well a mention fits a pronoun as what it means: a small network on both and their product."""
+
+    def __init__(self, labels: int, width: int, hidden: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.pronoun, self.mention = nn.Linear(WIDTH, width), nn.Linear(WIDTH, width)
+        self.up, self.out = nn.Linear(3 * width, hidden), nn.Linear(hidden, 1)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, links: dict[str, Tensor]) -> Tensor:
+        """links: "row", "pronoun", "first", "last" (n,): a pair each. RETURNS: (n,); "none of them" scores 0."""
+        x = drop(x, self.dropout, self.training)
+        pronoun = self.pronoun(x)[links["row"], links["pronoun"]]
+        mentions = self.mention(x)
+        mention = (mentions[links["row"], links["first"]] + mentions[links["row"], links["last"]]) / 2
+        pair = torch.cat([pronoun, mention, pronoun * mention], -1)
+        return self.out(drop(F.gelu(self.up(pair)), self.dropout, self.training)).squeeze(-1)
+
+
+def _mean(x: Tensor, mask: Tensor) -> Tensor:
+    """Means over the words of a mask (n, words); zero where it has none."""
+    weight = mask.to(x.dtype)
+    return (weight[:, None, :] @ x).squeeze(1) / weight.sum(1, keepdim=True).clamp(min=1)
+
+
 HEADS: dict[str, type[nn.Module]] = {
     "classifier": Classifier,
     "names": Classifier,
     "biaffine": Biaffine,
     "roles": Roles,
+    "stance": Stance,
+    "sense": Sense,
+    "links": Links,
 }
 
 

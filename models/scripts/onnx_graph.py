@@ -63,6 +63,50 @@ def roles_graph(weights: dict[str, Floats], attention_heads: int) -> onnx.ModelP
     return graph.model(inputs, [helper.make_tensor_value_info("roles", TensorProto.FLOAT, ["cues", "words", labels])])
 
 
+def stance_graph(weights: dict[str, Floats], attention_heads: int, parts: tuple[int, int]) -> onnx.ModelProto:
+    """The stance of quotes that stand in one paragraph, in fp32.
+
+    weights: state of `network.Stance`, as arrays; what it needs of each word alone (`word`) is computed before.
+    parts: the classes of words over which the answer is read.
+    RETURNS: model with inputs "word" (words, width) and "parts" int64 (quotes, words), and output "scores"
+    (quotes, labels).
+    """
+    labels, width = len(weights["out.bias"]), weights["part.weight"].shape[1]
+    graph = _Graph(weights, int8=False)
+    first, second = graph.constant("first", np.array([0])), graph.constant("second", np.array([1]))
+    told = graph.node("Gather", [graph.constant("part", weights["part.weight"]), "parts"])
+    hidden = graph.node("Gelu", [graph.node("Add", [graph.node("Unsqueeze", ["word", first]), told])])
+    x = graph.node("LayerNormalization", [hidden, *graph.norm("norm")], axis=-1, epsilon=EPSILON)
+    x = graph.layer(x, "layer", attention_heads)
+    one = graph.constant("one", np.array([[1.0]], np.float32))
+    means = []
+    for part in parts:
+        mask = graph.node("Equal", ["parts", graph.constant(f"is_{part}", np.array(part))])
+        mask = graph.node("Cast", [mask], to=TensorProto.FLOAT)
+        total = graph.node("Squeeze", [graph.node("MatMul", [graph.node("Unsqueeze", [mask, second]), x]), second])
+        size = graph.node("ReduceSum", [mask, second], keepdims=1)
+        means.append(graph.node("Div", [total, graph.node("Max", [size, one])]))
+    scores = graph.linear(graph.node("Concat", means, axis=-1), "out")
+    graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
+    inputs = [
+        helper.make_tensor_value_info("word", TensorProto.FLOAT, ["words", width]),
+        helper.make_tensor_value_info("parts", TensorProto.INT64, ["quotes", "words"]),
+    ]
+    return graph.model(inputs, [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["quotes", labels])])
+
+
+def links_graph(weights: dict[str, Floats]) -> onnx.ModelProto:
+    """How well mentions fit a pronoun, in fp32: "pronoun" and "mention", (pairs, width), to "score" (pairs, 1)."""
+    graph = _Graph(weights, int8=False)
+    width = len(weights["pronoun.bias"])
+    product = graph.node("Mul", ["pronoun", "mention"])
+    pair = graph.node("Concat", ["pronoun", "mention", product], axis=-1)
+    score = graph.linear(graph.node("Gelu", [graph.linear(pair, "up")]), "out")
+    graph.nodes.append(helper.make_node("Identity", [score], ["score"]))
+    inputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["pairs", width]) for n in ("pronoun", "mention")]
+    return graph.model(inputs, [helper.make_tensor_value_info("score", TensorProto.FLOAT, ["pairs", 1])])
+
+
 class _Graph:
     def __init__(self, weights: dict[str, Floats], int8: bool) -> None:
         self.weights, self.int8 = weights, int8

@@ -1,9 +1,9 @@
 """Fit the stance of quotes on labelled attributions: `python stance.py MODEL CORPORA [--write]`.
 
-Fits on the train split of polnear-stance with the attributions that its annotators marked. Prints how well that does on
-dev and by cross-validation over the articles of both splits, beside the rules alone, how sure it says it is against how
-often it is right, and how it does on the quotes that the model finds itself. With --write the component goes into the
-model.
+The network that reads marked quotes was trained with the encoder. This fits what stands beside it: a linear classifier
+on features of the lexicon and the parse, and how much each of the two counts. The articles of train that `held_out`
+names were kept from the network: the weighing is fitted on them, and half of what is printed is measured there (each
+half of them with the weighing fitted on the other). With --write the component goes into the model.
 
 A paragraph with labelled attributions is read as a text of its own: it is all that the encoder sees at once.
 """
@@ -21,38 +21,35 @@ from typing import Any
 
 import numpy as np
 import onnx
-import spacy
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from scipy.optimize import minimize
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from attributions import STANCES, held_out
 from corpora import read_jsonl
-from onrecord.attribution.assembly import kind
-from onrecord.attribution.marks import quotations
-from onrecord.components.stance import inputs
+from labelled import CORPUS, Article, as_quote, polnear, written
+from onrecord.components.stance import StanceClassifier, readings_of
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
-from onrecord.stance.features import features, pooled
-from onrecord.stance.reading import read
+from onrecord.stance.features import features
 from onrecord.stance.rules import stance_by_rules
-from onrecord.stance.words import QuoteWords, Words
+from onrecord.stance.words import Words
 from quote_scores import found_relations, gold_relations, matched, token_f
 from reliability import reliability
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-LABELS = ("confirm", "deny", "none", "uncertain")
-ROLES = ("source", "cue", "content")
-FOLDS, SEED = 5, 7
 MIN_COUNT = 3
-"""Quotes of train that must have a feature for it to be kept."""
+"""Quotes that must have a feature for it to be kept."""
 SAME = 0.5
 """Token F1 of contents from which a found quote is taken for the labelled one."""
-RIDGE, SHARE, RARE = 0.5, 0.35, 0.6
-"""Penalty on the weights, share of the vectors beside the named features, and how much rare labels weigh (0: no more
-than others, 1: so that all labels weigh the same). Chosen by cross-validation on train, where penalties from 0.2 to 1,
-shares from 0.2 to 0.5 and radial instead of linear kernels changed the accuracy by less than one point."""
+RIDGE, RARE = 0.5, 0.6
+"""Penalty on the weights, and how much rare labels weigh (0: no more than others, 1: so that all labels weigh the
+same)."""
+WEIGHING_PENALTY = 0.3
+"""On the weighing of the two classifiers."""
 
 
 @dataclass
@@ -66,35 +63,50 @@ class Excerpt:
 
 @dataclass
 class Examples:
-    """Labelled quotes, one entry each; `random`: whether drawn at random."""
+    """Labelled quotes, one entry each. marked: what the network says; stratum: how a quote was chosen for labelling."""
 
     named: list[list[str]]
-    vectors: Floats
+    marked: Floats
     labels: Ints
     rules: Ints
     articles: NDArray[np.str_]
-    random: NDArray[np.bool_]
+    stratum: NDArray[np.str_]
+
+    def __getitem__(self, chosen: NDArray[np.bool_]) -> Examples:
+        kept = np.flatnonzero(chosen)
+        arrays = (self.marked, self.labels, self.rules, self.articles, self.stratum)
+        return Examples([self.named[i] for i in kept], *(array[kept] for array in arrays))
 
     def __add__(self, other: Examples) -> Examples:
-        return Examples(
-            self.named + other.named,
-            *(np.concatenate([getattr(self, name), getattr(other, name)])
-              for name in ("vectors", "labels", "rules", "articles", "random")),
-        )  # fmt: skip
+        names = ("marked", "labels", "rules", "articles", "stratum")
+        arrays = (np.concatenate([getattr(self, name), getattr(other, name)]) for name in names)
+        return Examples(self.named + other.named, *arrays)
 
 
 @dataclass
-class Fit:
-    """A linear classifier: probabilities are the softmax of its scores, divided by a temperature."""
+class Linear:
+    """A linear classifier on named features; its scores are about 1 for the right label and -1 for the others."""
 
     features: list[str]
-    a: Floats
-    b: Floats
+    weights: Floats
     bias: Floats
 
-    def scores(self, named: Floats, vectors: Floats) -> Floats:
-        """About 1 for the right label and -1 for the others, shape (quotes, labels)."""
-        return named @ self.a + vectors @ self.b + self.bias
+    def scores(self, named: list[list[str]]) -> Floats:
+        """Shape (quotes, labels)."""
+        return table(named, self.features) @ self.weights + self.bias
+
+
+@dataclass
+class Weighing:
+    """What the log probabilities of the network and the scores of the linear classifier count, by label."""
+
+    marked: Floats
+    linear: Floats
+    bias: Floats
+
+    def probabilities(self, marked: Floats, linear: Floats) -> Floats:
+        """Shape (quotes, labels)."""
+        return softmax(marked * self.marked + linear * self.linear + self.bias)
 
 
 def main() -> None:
@@ -105,99 +117,87 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     nlp = load(arguments.model)
-    if "stance" in nlp.pipe_names:
-        nlp.remove_pipe("stance")
-    excerpts = {split: list(labelled(arguments.corpora, split)) for split in ("train", "dev")}
-    docs = {split: list(nlp.pipe(item.text for item in items)) for split, items in excerpts.items()}
-    report, tables, network = fitted(excerpts, docs)
+    classifier: StanceClassifier = nlp.get_pipe("stance")
+    with nlp.select_pipes(disable=["stance", "claims"]):
+        train = examples(nlp, classifier, labelled(arguments.corpora, "train"))
+        excerpts = list(labelled(arguments.corpora, "dev"))
+        docs = list(nlp.pipe(item.text for item in excerpts))
+    dev = examples_of(classifier, excerpts, docs)
+    apart = np.array([held_out(name) for name in train.articles.tolist()])
+    linear = fit_on(train[~apart])
+    weighing = weighed(train[apart], linear)
+    report = _report(train[apart], dev, linear, weighing)
+    linear = fit_on(train)
+    write_component(classifier, linear, weighing)
+    report["found_on_dev"] = _on_found(classifier, excerpts, docs)
+    report["features"] = len(linear.features)
     print(json.dumps(report, indent=1))
     if arguments.write:
-        write(arguments.model, tables, network, report)
+        nlp.meta["stance"] = report
+        nlp.to_disk(arguments.model)
 
 
 def labelled(corpora: Path, split: str) -> Iterator[Excerpt]:
-    """The paragraphs of a split that have labelled attributions."""
+    """The paragraphs of a split that have labelled attributions: those of polnear-stance, and this project's own."""
     labels: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
-    with (corpora / "polnear-stance" / f"{split}.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            labels[row["article"]][row["attribution"]] = row
-    for article in read_jsonl(corpora / "polnear" / f"{split}.jsonl.gz"):
-        found: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-        for attribution in article["attributions"]:
-            if row := labels[article["id"]].get(attribution["id"]):
-                start, end = _paragraph(article["text"], attribution)
-                moved = {role: [(s - start, e - start) for s, e in attribution[role]] for role in ROLES}
-                found[start, end].append({**moved, "stance": row["stance"], "stratum": row["stratum"]})
-        for (start, end), attributions in found.items():
-            yield Excerpt(article["text"][start:end], article["id"], attributions)
+    for path in (CORPUS / "labels" / f"stance.{split}.tsv", corpora / "polnear-stance" / f"{split}.tsv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                labels[row["article"]][row["attribution"]] = row
+    for row in read_jsonl(corpora / "polnear" / f"{split}.jsonl.gz"):
+        known = labels[row["id"]]
+        told = [{**a, **_label(known[a["id"]])} for a in row["attributions"] if a["id"] in known and a["content"]]
+        yield from _excerpts(row["id"], row["text"], told)
+    complete: list[Article] = [*polnear(corpora, split), *written(split)]
+    for article in complete:
+        own = [{**a, "stratum": "nested" if a.get("parent") else "written"} for a in article.attributions]
+        kept = [a for a in own if a["content"] and (a["stratum"] == "nested" or article.id not in labels)]
+        yield from _excerpts(article.id, article.text, kept)
+
+
+def _label(row: dict[str, str]) -> dict[str, Any]:
+    return {"stance": row["stance"], "stratum": row["stratum"], "parent": None}
+
+
+def _excerpts(article: str, text: str, attributions: list[dict[str, Any]]) -> Iterator[Excerpt]:
+    found: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for attribution in attributions:
+        start, end = _paragraph(text, attribution)
+        moved = {role: [(s - start, e - start) for s, e in attribution[role]] for role in ("source", "cue", "content")}
+        found[start, end].append({**attribution, **moved})
+    for (start, end), group in found.items():
+        yield Excerpt(text[start:end], article, group)
 
 
 def _paragraph(text: str, attribution: dict[str, Any]) -> tuple[int, int]:
     """The lines that an attribution stands in."""
-    spans = [span for role in ROLES for span in attribution[role]]
+    spans = [span for role in ("source", "cue", "content") for span in attribution[role]]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     stop = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-def fitted(
-    excerpts: dict[str, list[Excerpt]], docs: dict[str, list[Doc]]
-) -> tuple[dict[str, Any], dict[str, Any], bytes]:
-    """The report, and the tables and network of the component."""
-    data = {split: examples(items, docs[split]) for split, items in excerpts.items()}
-    train, dev, both = data["train"], data["dev"], data["train"] + data["dev"]
-    crossed = cross_validated(both)
-    temperature = _temperature(crossed, both.labels)
-    fit = fit_on(train)
-    on_dev = fit.scores(table(dev.named, fit.features), dev.vectors)
-    tables = {"labels": list(LABELS), "features": fit.features}
-    network = graph(fit, temperature)
-    report = {
-        "features": len(fit.features),
-        "dev": scores(dev, on_dev.argmax(1)),
-        "cross_validation": scores(both, crossed.argmax(1)),
-        "rules": {"dev": scores(dev, dev.rules), "train_and_dev": scores(both, both.rules)},
-        "found_on_dev": _on_found(excerpts["dev"], docs["dev"], fit),
-        "temperature": round(temperature, 3),
-        "reliability": {
-            "all": _reliability(softmax(crossed / temperature), both.labels),
-            "random": _reliability(softmax(crossed / temperature)[both.random], both.labels[both.random]),
-        },
-    }
-    return report, tables, network
+def examples(nlp: Language, classifier: StanceClassifier, excerpts: Iterator[Excerpt]) -> Examples:
+    """What the classifiers see of the labelled attributions, as the component would read them from records."""
+    items = list(excerpts)
+    return examples_of(classifier, items, list(nlp.pipe(item.text for item in items)))
 
 
-def examples(excerpts: list[Excerpt], docs: list[Doc]) -> Examples:
-    """What the classifier sees of the labelled attributions, as the component would read them from records."""
-    named, vectors, labels, rules, articles, random = [], [], [], [], [], []
+def examples_of(classifier: StanceClassifier, excerpts: list[Excerpt], docs: list[Doc]) -> Examples:
+    """The same of excerpts that the pipeline has read."""
+    named, marked, labels, rules, articles, stratum = [], [], [], [], [], []
     for item, doc in zip(excerpts, docs, strict=True):
-        words = Words.of(doc)
-        for attribution in item.attributions:
-            quote = as_quote(doc, attribution)
-            reading = read(words, QuoteWords.of(doc, quote))
+        quotes = [as_quote(doc, attribution) for attribution in item.attributions]
+        readings, words = readings_of(doc, quotes), Words.of(doc)
+        marked.append(classifier.marked(doc, [reading.quote for reading in readings]))
+        for attribution, quote, reading in zip(item.attributions, quotes, readings, strict=True):
             rule = stance_by_rules(words, reading)
             named.append(features(words, reading, quote["kind"], rule))
-            vectors.append(pooled(reading, doc.tensor))
-            labels.append(LABELS.index(attribution["stance"]))
-            rules.append(LABELS.index(rule))
+            labels.append(STANCES.index(attribution["stance"]))
+            rules.append(STANCES.index(rule))
             articles.append(item.article)
-            random.append(attribution["stratum"] == "random")
-    return Examples(named, np.stack(vectors), *map(np.array, (labels, rules, articles, random)))
-
-
-def as_quote(doc: Doc, attribution: dict[str, Any]) -> dict[str, Any]:
-    """An attribution in the form of a record, as far as stance reads it."""
-
-    def part(spans: list[tuple[int, int]]) -> dict[str, Any] | None:
-        return {"start": spans[0][0], "end": spans[-1][1]} if spans else None
-
-    marks = quotations(doc.text, [(0, len(doc.text))])
-    return {
-        "content": [{"start": start, "end": end} for start, end in attribution["content"]],
-        "cue": part(attribution["cue"]),
-        "source": part(attribution["source"]),
-        "kind": kind(doc.text, attribution["content"], marks, nested=False),
-    }
+            stratum.append(attribution["stratum"])
+    return Examples(named, np.concatenate(marked), *map(np.array, (labels, rules, articles, stratum)))
 
 
 def table(named: list[list[str]], names: list[str]) -> Floats:
@@ -209,77 +209,105 @@ def table(named: list[list[str]], names: list[str]) -> Floats:
     return rows
 
 
-def fit_on(data: Examples, chosen: NDArray[np.bool_] | None = None) -> Fit:
-    """Ridge regression on the labels (a least-squares classifier), solved exactly.
-
-    chosen: the quotes to fit on, all if None.
-    """
-    kept = np.flatnonzero(chosen if chosen is not None else np.ones(len(data.labels), bool))
-    counts = Counter(name for i in kept for name in data.named[i])
+def fit_on(data: Examples) -> Linear:
+    """Ridge regression on the labels (a least-squares classifier), solved exactly."""
+    counts = Counter(name for named in data.named for name in named)
     names = sorted(name for name, n in counts.items() if n >= MIN_COUNT)
-    named, vectors, labels = table([data.named[i] for i in kept], names), data.vectors[kept], data.labels[kept]
-    mean, spread = vectors.mean(0), vectors.std(0) + 1e-6
-    by_name = np.sqrt((1 - SHARE) / named.sum(1).mean())
-    by_vector = np.sqrt(SHARE / vectors.shape[1]) / spread
-    x = np.hstack([named * by_name, (vectors - mean) * by_vector]).astype(np.float64)
-    sizes = np.bincount(labels, minlength=len(LABELS)).clip(1)
-    weight = ((len(labels) / (len(LABELS) * sizes)) ** RARE)[labels]
-    wanted = 2.0 * np.eye(len(LABELS))[labels] - 1
+    x = table(data.named, names).astype(np.float64)
+    scale = 1 / np.sqrt(x.sum(1).mean())
+    x *= scale
+    sizes = np.bincount(data.labels, minlength=len(STANCES)).clip(1)
+    weight = ((len(data.labels) / (len(STANCES) * sizes)) ** RARE)[data.labels]
+    wanted = 2.0 * np.eye(len(STANCES))[data.labels] - 1
     middle = weight @ wanted / weight.sum()
-    weights = x.T @ np.linalg.solve(x @ x.T + np.diag(RIDGE / weight), wanted - middle)
-    a, b = weights[: len(names)] * by_name, weights[len(names) :] * by_vector[:, None]
-    return Fit(names, *(value.astype(np.float32) for value in (a, b, middle - mean @ b)))
+    weights = x.T @ np.linalg.solve(x @ x.T + np.diag(RIDGE / weight), wanted - middle) * scale
+    return Linear(names, weights.astype(np.float32), middle.astype(np.float32))
 
 
-def cross_validated(data: Examples) -> Floats:
-    """Scores of each quote by a fit on the articles of the other folds."""
+def weighed(data: Examples, linear: Linear) -> Weighing:
+    """Fit the weighing: multinomial logistic regression with a weight a classifier and label, and a bias a label."""
+    labels, scores, n = data.labels, linear.scores(data.named), len(STANCES)
+    start = np.concatenate([np.ones(n), np.ones(n), np.zeros(n)])
+
+    def loss(theta: Any) -> float:
+        p = softmax(data.marked * theta[:n] + scores * theta[n : 2 * n] + theta[2 * n :])
+        return float(
+            -np.log(p[np.arange(len(labels)), labels] + 1e-9).sum() + WEIGHING_PENALTY * ((theta - start) ** 2).sum()
+        )
+
+    found = minimize(loss, start, method="L-BFGS-B").x.astype(np.float32)
+    return Weighing(found[:n], found[n : 2 * n], found[2 * n :])
+
+
+def _report(apart: Examples, dev: Examples, linear: Linear, weighing: Weighing) -> dict[str, Any]:
+    """Scores on the held-out articles and on dev, of both classifiers together, of each alone, and of the rules."""
+    probabilities = {
+        "held_out": _crossed(apart, linear),
+        "dev": weighing.probabilities(dev.marked, linear.scores(dev.named)),
+    }
+    both = apart + dev
+    probabilities["held_out_and_dev"] = np.concatenate([probabilities["held_out"], probabilities["dev"]])
+    data = {"held_out": apart, "dev": dev, "held_out_and_dev": both}
+    report: dict[str, Any] = {}
+    for name, item in data.items():
+        report[name] = {
+            "all": scores(item, probabilities[name].argmax(1)),
+            "network": scores(item, item.marked.argmax(1)),
+            "linear": scores(item, linear.scores(item.named).argmax(1)),
+            "rules": scores(item, item.rules),
+        }
+        report[name]["strata"] = {
+            stratum: scores(item[item.stratum == stratum], probabilities[name][item.stratum == stratum].argmax(1))
+            for stratum in sorted(set(item.stratum.tolist()))
+        }
+    polnear_stance = np.isin(both.stratum, ("random", "deny", "hedge", "deny2"))
+    report["polnear_stance"] = scores(both[polnear_stance], probabilities["held_out_and_dev"][polnear_stance].argmax(1))
+    report["reliability"] = _reliability(probabilities["held_out_and_dev"], both.labels)
+    return report
+
+
+def _crossed(data: Examples, linear: Linear) -> Floats:
+    """Probabilities for each half of the articles, with the weighing fitted on the other."""
     names = sorted(set(data.articles.tolist()))
-    np.random.default_rng(SEED).shuffle(names)
-    fold = {name: i % FOLDS for i, name in enumerate(names)}
-    place = np.array([fold[name] for name in data.articles.tolist()])
-    found = np.zeros((len(data.labels), len(LABELS)), np.float32)
-    for i in range(FOLDS):
-        fit = fit_on(data, place != i)
-        out = np.flatnonzero(place == i)
-        found[out] = fit.scores(table([data.named[j] for j in out], fit.features), data.vectors[out])
+    first = np.isin(data.articles, names[::2])
+    found = np.zeros_like(data.marked)
+    for chosen in (first, ~first):
+        part = data[chosen]
+        found[chosen] = weighed(data[~chosen], linear).probabilities(part.marked, linear.scores(part.named))
     return found
 
 
 def scores(data: Examples, found: Ints) -> dict[str, Any]:
-    """Accuracy, macro-F1 and F1 of each label in percent, over all quotes and over those drawn at random."""
-    return {
-        name: _scores(data.labels[chosen], found[chosen])
-        for name, chosen in (("all", np.ones(len(found), bool)), ("random", data.random))
-    }
+    """Accuracy, macro-F1 and F1 of each label in percent."""
+    return _scores(data.labels, found)
 
 
 def _scores(gold: Ints, found: Ints) -> dict[str, Any]:
     by_label = {}
-    for i, label in enumerate(LABELS):
+    for i, label in enumerate(STANCES):
         right = int(((gold == i) & (found == i)).sum())
         by_label[label] = round(200 * right / max(1, int((gold == i).sum() + (found == i).sum())), 1)
-    accuracy = round(100 * float((gold == found).mean()), 1)
+    accuracy = round(100 * float((gold == found).mean()), 1) if len(gold) else None
     macro = round(float(np.mean(list(by_label.values()))), 1)
     return {"n": len(gold), "accuracy": accuracy, "macro_f": macro, "f": by_label}
 
 
-def _on_found(excerpts: list[Excerpt], docs: list[Doc], fit: Fit) -> dict[str, Any]:
+def _on_found(classifier: StanceClassifier, excerpts: list[Excerpt], docs: list[Doc]) -> dict[str, Any]:
     """Scores on the quotes that the model finds itself, where one has much the same content as a labelled one."""
-    index = {name: i for i, name in enumerate(fit.features)}
     gold, guessed, wanted = [], [], 0
     for item, doc in zip(excerpts, docs, strict=True):
-        wanted += len(item.attributions)
+        labels = [a for a in item.attributions if a["parent"] is None and a["stratum"] not in ("article", "nested")]
+        wanted += len(labels)
+        classifier(doc)
         top = [quote for quote in doc.spans[QUOTES].attrs[RECORDS] if quote["parent"] is None]
-        if not top:
+        if not top or not labels:
             continue
-        labels = [attribution for attribution in item.attributions if attribution["content"]]
         ours = dict(zip(map(id, relations := list(gold_relations(doc, {"attributions": labels}))), labels, strict=True))
         theirs = dict(zip(map(id, found := list(found_relations(doc))), top, strict=True))
-        pairs = [(g, f) for g, f in matched(relations, found) if token_f(g.content, f.content) >= SAME]
-        if pairs:
-            named, vectors = inputs(doc, [theirs[id(f)] for _, f in pairs], doc.tensor, index)
-            guessed += fit.scores(named, vectors).argmax(1).tolist()
-            gold += [LABELS.index(ours[id(g)]["stance"]) for g, _ in pairs]
+        for g, f in matched(relations, found):
+            if token_f(g.content, f.content) >= SAME:
+                guessed.append(STANCES.index(theirs[id(f)]["stance"]))
+                gold.append(STANCES.index(ours[id(g)]["stance"]))
     return {"share_found": round(100 * len(gold) / wanted, 1), **_scores(np.array(gold), np.array(guessed))}
 
 
@@ -289,27 +317,31 @@ def softmax(x: Floats) -> Floats:
     return odds / odds.sum(1, keepdims=True)
 
 
-def _temperature(x: Floats, labels: Ints) -> float:
-    """What to divide scores by so that the right labels are most likely."""
-    tried = np.geomspace(0.05, 2, 101)
-    rows = np.arange(len(labels))
-    return float(min(tried, key=lambda t: -np.log(softmax(x / t)[rows, labels] + 1e-9).sum()))
-
-
 def _reliability(probabilities: Floats, labels: Ints) -> dict[str, Any]:
     return reliability(probabilities.max(1), probabilities.argmax(1) == labels)
 
 
-def graph(fit: Fit, temperature: float) -> bytes:
-    """The classifier as ONNX: inputs "named" (quotes, features) and "vectors" (quotes, width), output probabilities."""
-    arrays = {"a": fit.a / temperature, "b": fit.b / temperature, "bias": fit.bias / temperature}
+def write_component(classifier: StanceClassifier, linear: Linear, weighing: Weighing) -> None:
+    """Put the linear classifier and the weighing into the component."""
+    classifier.tables = {"labels": list(STANCES), "features": linear.features}
+    networks = {name: classifier.networks[name] for name in ("words", "marked")}
+    classifier.set_networks({**networks, "stance": graph(linear, weighing)})
+
+
+def graph(linear: Linear, weighing: Weighing) -> bytes:
+    """As ONNX: "named" (quotes, features) and "marked" (quotes, labels) to probabilities (quotes, labels)."""
+    arrays = {
+        "weights": linear.weights * weighing.linear,
+        "bias": linear.bias * weighing.linear + weighing.bias,
+        "share": weighing.marked,
+    }
     nodes = [
-        helper.make_node("MatMul", ["named", "a"], ["from_named"]),
-        helper.make_node("MatMul", ["vectors", "b"], ["from_vectors"]),
-        helper.make_node("Sum", ["from_named", "from_vectors", "bias"], ["scores"]),
+        helper.make_node("MatMul", ["named", "weights"], ["from_named"]),
+        helper.make_node("Mul", ["marked", "share"], ["from_marked"]),
+        helper.make_node("Sum", ["from_named", "from_marked", "bias"], ["scores"]),
         helper.make_node("Softmax", ["scores"], ["probabilities"], axis=-1),
     ]
-    ends = [("named", len(fit.a)), ("vectors", len(fit.b)), ("probabilities", len(LABELS))]
+    ends = [("named", len(linear.weights)), ("marked", len(STANCES)), ("probabilities", len(STANCES))]
     ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["quotes", width]) for name, width in ends]
     constants = [numpy_helper.from_array(value.astype(np.float32), name) for name, value in arrays.items()]
     model = helper.make_model(
@@ -319,15 +351,6 @@ def graph(fit: Fit, temperature: float) -> bytes:
     )
     onnx.checker.check_model(model)
     return model.SerializeToString()
-
-
-def write(path: Path, tables: dict[str, Any], network: bytes, report: dict[str, Any]) -> None:
-    """Put the component at the end of the pipeline in a folder, and the report into its meta.json."""
-    nlp: Language = spacy.load(path)
-    component = nlp.get_pipe("stance") if "stance" in nlp.pipe_names else nlp.add_pipe("onrecord_stance", "stance")
-    component.tables, component.networks = tables, {"stance": network}
-    nlp.meta["stance"] = report
-    nlp.to_disk(path)
 
 
 if __name__ == "__main__":

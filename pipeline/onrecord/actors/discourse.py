@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from itertools import islice, takewhile
 
 from onrecord.actors.features import Entity
+from onrecord.actors.links import Links
 from onrecord.actors.mentions import Mention, is_pronoun, name_mentions, nominal_mentions, pronoun_mention
 from onrecord.actors.names import Name, group
 from onrecord.actors.nominals import antecedent
-from onrecord.actors.pronouns import WINDOW, Choice, choices, probabilities, weights
+from onrecord.actors.pronouns import WINDOW, Decide, choices, nobody
 from onrecord.actors.roles import role_noun, roles
 from onrecord.actors.words import Words
 
@@ -17,17 +18,6 @@ REACH = 64
 """Entities, the latest first, among which what a description means is looked for."""
 SAME = 16
 """Noun phrases with the same noun, the latest, that a description may repeat."""
-
-Decide = Callable[[Mention, list[Choice]], tuple[int, float]]
-"""Given a pronoun and its choices: the number of the entity that it means, or -1, and the probability of that."""
-
-
-def best(pronoun: Mention, found: list[Choice]) -> tuple[int, float]:
-    """What the scorer finds most probable."""
-    table = weights()
-    shares = probabilities(found, lambda name: table.get(name, 0.0))
-    top = max(range(len(found)), key=shares.__getitem__)
-    return found[top][0], shares[top]
 
 
 class Discourse:
@@ -41,7 +31,13 @@ class Discourse:
     sure: for each pronoun, the probability of what it was taken to mean.
     """
 
-    def __init__(self, words: Words, decide: Decide = best, speaking: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        words: Words,
+        decide: Decide = nobody,
+        speaking: Collection[int] = (),
+        links: Links | None = None,
+    ) -> None:
         self.words = words
         self.entities: list[Entity] = []
         self.refers: dict[int, int] = {}
@@ -50,6 +46,7 @@ class Discourse:
         self.named = 0
         self._decide = decide
         self._speaking = speaking
+        self._links = links
         self._recent: dict[int, int] = {}
         self._joint: dict[frozenset[int], int] = {}
         self._by_noun: dict[str, list[int]] = {}
@@ -141,7 +138,7 @@ class Discourse:
             joints = [joint for m in later if (joint := self._joint_of(m)) and joint.start > p]
             upcoming |= {n: joint for joint in joints if (n := self._join(joint)) is not None}
         upcoming = {number: m for number, m in upcoming.items() if number not in near}
-        found = choices(words, pronoun, self.entities, near, upcoming, speaks=p in self._speaking)
+        found = choices(words, pronoun, self.entities, near, upcoming, speaks=p in self._speaking, links=self._links)
         number, share = self._decide(pronoun, found)
         self.sure[p] = share
         if number >= 0:

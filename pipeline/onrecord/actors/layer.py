@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from onrecord.actors.description import anonymous, described
 from onrecord.actors.discourse import Discourse
+from onrecord.actors.links import Links
+from onrecord.actors.pronouns import Decide, nobody
 from onrecord.actors.sources import Sources
 from onrecord.actors.words import Words
 from onrecord.layers import QUOTES, RECORDS
@@ -28,15 +30,17 @@ class Actors:
     speakers: dict[str, tuple[str, float]]
 
 
-def actors(doc: Doc) -> Actors:
+def actors(doc: Doc, decide: Decide = nobody, links: Links | None = None) -> Actors:
     """Find the actors of an article and who speaks its quotes; reads the Doc only.
+
+    decide: whom a pronoun means. links: what the network says of pronouns and mentions.
 
     What the Doc lacks is done without: with no names there are no named actors, with no quotes no speakers, and with no
     parse a source's head is its first word.
     """
     quotes = doc.spans[QUOTES].attrs.get(RECORDS, []) if QUOTES in doc.spans else []
     words = Words(doc)
-    discourse = Discourse(words, speaking=_heads(words, quotes))
+    discourse = Discourse(words, decide, _heads(words, quotes), links)
     sources = Sources(words, discourse, quotes)
     found = {quote["id"]: who for quote in quotes if (who := sources.speaker(quote)) is not None}
     first: dict[int, int] = {}

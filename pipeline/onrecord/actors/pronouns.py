@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from onrecord.actors.features import Entity, Standing, bound, features, fits, role
+from onrecord.actors.links import MOST as MOST_LINKED
+from onrecord.actors.links import Links
 from onrecord.actors.mentions import PRONOUNS, Mention
 from onrecord.actors.words import Words
 
@@ -25,11 +24,25 @@ Choice = tuple[int, list[str]]
 """An entity's number (-1: none of them) with the features that hold."""
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The scorer's weights, by feature."""
-    table = json.loads(files("onrecord.actors").joinpath("pronoun_weights.json").read_text("utf-8"))
-    return {SPEAKS: SPEAKS_WEIGHT, **{name: float(weight) for name, weight in table["weights"].items()}}
+Decide = Callable[[Mention, list[Choice]], tuple[int, float]]
+"""Given a pronoun and its choices: the number of the entity that it means, or -1, and the probability of that."""
+
+
+def nobody(pronoun: Mention, found: list[Choice]) -> tuple[int, float]:
+    """Leave a pronoun unresolved: what is done without weights."""
+    return -1, 1.0
+
+
+def decider(weights: Mapping[str, float]) -> Decide:
+    """Take what the log-linear scorer with these weights, by feature, finds most probable."""
+    table = {SPEAKS: SPEAKS_WEIGHT, **weights}
+
+    def decide(pronoun: Mention, found: list[Choice]) -> tuple[int, float]:
+        shares = probabilities(found, lambda name: table.get(name, 0.0))
+        top = max(range(len(found)), key=shares.__getitem__)
+        return found[top][0], shares[top]
+
+    return decide
 
 
 def choices(
@@ -40,12 +53,14 @@ def choices(
     upcoming: Mapping[int, Mention],
     *,
     speaks: bool = False,
+    links: Links | None = None,
 ) -> list[Choice]:
     """The entities that a pronoun can mean, and none of them.
 
     near: numbers of the entities mentioned before the pronoun, the latest first.
     upcoming: the entities that its sentence names only after it, each with its first mention there.
     speaks: whether the pronoun is a source, so that it means one who can speak.
+    links: what the network says of the mentions in its paragraph.
     """
     p = pronoun.head
     asks = PRONOUNS[words.lower[p]]
@@ -71,8 +86,18 @@ def choices(
             last_pronoun=pronouns[i] == last >= 0,
         )
         found.append((number, features(words, pronoun, entities[number], mention, standing)))
+    if links is not None:
+        beside = [_in_paragraph(words, p, entities[number], upcoming.get(number)) for number, _ in fitting]
+        for (_, names), more in zip(found, links.features(p, beside), strict=True):
+            names += more
     none = [f"none:{asks}", f"none:{words.dep[p]}", f"none:{asks}:{words.dep[p]}", f"none:{asks}:{min(len(found), 3)}"]
     return [*found, (-1, [*none, SPEAKS] if speaks else none)]
+
+
+def _in_paragraph(words: Words, p: int, entity: Entity, ahead: Mention | None) -> list[Mention]:
+    """The mentions of an entity in a word's paragraph so far, and the one that its sentence still brings."""
+    mentions = [m for m in entity.mentions[-MOST_LINKED:] if words.paragraph[m.head] == words.paragraph[p]]
+    return [*mentions, ahead] if ahead is not None else mentions
 
 
 def _last_subject(words: Words, entity: Entity) -> int:

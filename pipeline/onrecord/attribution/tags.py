@@ -16,6 +16,10 @@ CUE_TAGS = ("O", "B", "I")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 """Tags of every word as seen from one cue."""
 
+OTHER, SOURCE, CUE, CONTENT = range(4)
+PARTS = 4
+"""Classes of a word as the stance network is told them: which part of the attribution it stands in, or none."""
+
 _BUCKET_ENDS = np.array([1, 2, 3, 4, 6, 9, 14, 22, 35, 60])
 SIDE = len(_BUCKET_ENDS) + 1
 DISTANCES = 2 * SIDE + 1

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, run, schema
+from onrecord.cli import bench, claims, run, schema
 from onrecord.errors import OnRecordError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("run")(run.run_command)
+app.command("claims")(claims.claims_command)
 app.command("schema")(schema.schema_command)
 app.command("bench")(bench.bench_command)
 

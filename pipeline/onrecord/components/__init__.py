@@ -2,6 +2,7 @@
 
 from onrecord.components.actors import make_actors
 from onrecord.components.attribution import make_attribution
+from onrecord.components.claims import make_claims
 from onrecord.components.dates import make_dates
 from onrecord.components.encoder import make_encoder
 from onrecord.components.lemmatizer import make_lemmatizer
@@ -15,6 +16,7 @@ from onrecord.components.tagger import make_tagger
 __all__ = [
     "make_actors",
     "make_attribution",
+    "make_claims",
     "make_dates",
     "make_encoder",
     "make_lemmatizer",

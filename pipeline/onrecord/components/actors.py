@@ -7,26 +7,50 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
 from onrecord.actors.layer import Actors, actors
-from onrecord.components.component import Component
-from onrecord.layers import ACTORS, QUOTES, RECORDS
+from onrecord.actors.links import Links
+from onrecord.actors.pronouns import Decide, decider, nobody
+from onrecord.components.head import Head
+from onrecord.layers import ACTORS, ENTITY_LABELS, QUOTES, RECORDS
 
 
 @Language.factory(
     "onrecord_actors",
-    requires=["doc.ents", "token.dep", "token.head", "token.tag", "token.lemma"],
+    requires=["doc.tensor", "doc.ents", "token.dep", "token.head", "token.tag", "token.lemma"],
     assigns=["doc.spans"],
 )
 def make_actors(nlp: Language, name: str) -> ActorFinder:
-    """Make a finder of actors; it has no weights of its own to load."""
-    return ActorFinder(name)
+    """Make a finder of actors without a network; `from_disk` brings it."""
+    return ActorFinder(nlp.vocab, name)
 
 
-class ActorFinder(Component[Actors]):
-    """Joins names to actors, and tells the speaker of each quote."""
+class ActorFinder(Head[Actors]):
+    """Joins names to actors, and tells the speaker of each quote.
+
+    tables: "pronouns", the weights of `onrecord.actors.pronouns`; without them pronouns are left unresolved.
+    networks: "sides" and "links", which see how well a mention fits a pronoun of its paragraph.
+    """
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that actors can have."""
+        return (*ENTITY_LABELS, "GROUP")
 
     def predict(self, doc: Doc) -> Actors:
         """Decide; the Doc is only read."""
-        return actors(doc)
+        return actors(doc, self.decide, self.links(doc))
+
+    @property
+    def decide(self) -> Decide:
+        """How it is decided whom a pronoun means."""
+        weights = self.tables.get("pronouns")
+        return decider(weights) if weights else nobody
+
+    def links(self, doc: Doc) -> Links | None:
+        """What the network says of an article; None without a network or without words."""
+        if not self.networks or not len(doc):
+            return None
+        pronoun, mention = self.run("sides", self.vectors(doc))
+        return Links(pronoun, mention, lambda one, other: self.run("links", one, other)[0])
 
     def set_annotations(self, doc: Doc, prediction: Actors) -> None:
         """Write `doc.spans["actors"]`, and the speakers into the records of `doc.spans["quotes"]`."""

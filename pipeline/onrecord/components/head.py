@@ -72,6 +72,10 @@ class Head(Component[Prediction]):
         ]
         return parts[0] if len(parts) == 1 else [np.concatenate(outputs) for outputs in zip(*parts, strict=True)]
 
+    def set_networks(self, networks: dict[str, bytes]) -> None:
+        """Put other networks in the place of these."""
+        self.networks, self._sessions = networks, {}
+
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Tables and networks as bytes."""
         return srsly.msgpack_dumps(self._as_files())

@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 
 from onrecord.components.head import Floats, Head
 from onrecord.layers import QUOTES, RECORDS
-from onrecord.stance.features import features, pooled
-from onrecord.stance.reading import read
+from onrecord.paragraphs import paragraphs
+from onrecord.stance.features import features
+from onrecord.stance.marked import views
+from onrecord.stance.reading import Reading, read
 from onrecord.stance.rules import stance_by_rules
 from onrecord.stance.words import QuoteWords, Words
 
@@ -23,9 +25,10 @@ def make_stance(nlp: Language, name: str) -> StanceClassifier:
 
 
 class StanceClassifier(Head[list[tuple[str, float]]]):
-    """A linear classifier over the encoder's vectors of a quote's parts and features of the lexicon and the parse.
+    """A network that reads each quote marked in its paragraph, and a linear one on lexicon and parse; weighed together.
 
-    tables: "labels" (the stances) and "features" (the names that the network knows, in its order).
+    tables: "labels" (the stances) and "features" (the names that the linear one knows, in its order).
+    networks: "words" and "marked" (the first), "stance" (the second, and both together).
     """
 
     def predict(self, doc: Doc) -> list[tuple[str, float]]:
@@ -33,9 +36,9 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
         quotes = _records(doc)
         if not quotes:
             return []
-        index = {name: i for i, name in enumerate(self.tables.get("features", ()))}
-        named, vectors = inputs(doc, quotes, self.vectors(doc), index)
-        (probabilities,) = self.run("stance", named, vectors)
+        readings = readings_of(doc, quotes)
+        named = named_features(doc, quotes, readings, self.tables.get("features", []))
+        (probabilities,) = self.run("stance", named, self.marked(doc, [reading.quote for reading in readings]))
         best = probabilities.argmax(1)
         return [(self.labels[i], round(float(row[i]), 3)) for i, row in zip(best, probabilities, strict=True)]
 
@@ -49,19 +52,33 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
             ]
             group.attrs = {**group.attrs, RECORDS: told}
 
+    def marked(self, doc: Doc, quotes: list[QuoteWords]) -> Floats:
+        """What the network says of each quote by its words: log probabilities, shape (quotes, labels)."""
+        (word,) = self.run("words", self.vectors(doc))
+        found = np.zeros((len(quotes), len(self.labels)), np.float32)
+        for view in views(quotes, paragraphs(doc)):
+            inputs = {"word": word[view.tokens], "parts": view.parts}
+            (scores,) = self.session("marked").run(None, inputs)
+            found[view.rows] = scores
+        top = found.max(1, keepdims=True)
+        return found - top - np.log(np.exp(found - top).sum(1, keepdims=True))
 
-def inputs(doc: Doc, quotes: list[dict[str, Any]], vectors: Floats, index: dict[str, int]) -> tuple[Floats, Floats]:
-    """What the network reads of each quote: 1 for each of the features in the index that it has, and pooled vectors."""
+
+def readings_of(doc: Doc, quotes: list[dict[str, Any]]) -> list[Reading]:
+    """The quotes of a Doc as read."""
     words = Words.of(doc)
-    named = np.zeros((len(quotes), len(index)), np.float32)
-    rows = []
-    for row, quote in zip(named, quotes, strict=True):
-        reading = read(words, QuoteWords.of(doc, quote))
-        for name in features(words, reading, quote["kind"], stance_by_rules(words, reading)):
-            if name in index:
-                row[index[name]] = 1
-        rows.append(pooled(reading, vectors))
-    return named, np.stack(rows)
+    return [read(words, QuoteWords.of(doc, quote)) for quote in quotes]
+
+
+def named_features(doc: Doc, quotes: list[dict[str, Any]], readings: list[Reading], names: list[str]) -> Floats:
+    """A row a quote, a column a feature, 1 where the quote has it."""
+    words = Words.of(doc)
+    index = {name: i for i, name in enumerate(names)}
+    rows = np.zeros((len(quotes), len(index)), np.float32)
+    for row, quote, reading in zip(rows, quotes, readings, strict=True):
+        found = features(words, reading, quote["kind"], stance_by_rules(words, reading))
+        row[[index[name] for name in found if name in index]] = 1
+    return rows
 
 
 def _records(doc: Doc) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the classifier of stance sees of a quote: named features of cue, source and content, and pooled vectors.
+"""What the linear classifier of stance sees of a quote: named features of cue, source and content.
 
 A name like "cue.class=denial" is a feature that is there or not. Training keeps those that are common enough.
 """
@@ -7,17 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
-
 from onrecord.stance.cues import content_kinds
 from onrecord.stance.modality import NEGATIONS, NEGATIVE_PHRASES, is_conditional, is_infinitive, is_negated, own_modals
 from onrecord.stance.reading import Content, Cue, Reading
 from onrecord.stance.words import QuoteWords, Words, tops
 
-Floats = NDArray[np.float32]
-POOLED = 5
-"""Vectors that `pooled` joins."""
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _PRONOUNS = _FIRST_PERSON | _THIRD_PERSON | {"who", "that", "which", "you", "his", "her", "their", "my", "our", "its"}
@@ -165,18 +159,3 @@ def _person(pronoun: str) -> str:
     if pronoun in _FIRST_PERSON:
         return "first"
     return pronoun if pronoun in _THIRD_PERSON or pronoun in ("you", "that", "this", "there") else "other"
-
-
-def pooled(reading: Reading, vectors: Floats) -> Floats:
-    """The encoder's vectors of a quote's parts, shape (POOLED * width,).
-
-    Means over cue, content and source, the vector of the content's leading word, and the largest values over the
-    content. A part that is not there is zero.
-    vectors: shape (tokens, width).
-    """
-    quote = reading.quote
-    parts = (quote.cue, quote.content, quote.source, reading.content.tops[:1])
-    nothing = np.zeros(vectors.shape[1], np.float32)
-    means = [vectors[part].mean(0) if part else nothing for part in parts]
-    largest = vectors[quote.content].max(0) if quote.content else nothing
-    return np.concatenate([*means, largest])

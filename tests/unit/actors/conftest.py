@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from onrecord.actors.layer import actors
+from onrecord.components.actors import ActorFinder
 from onrecord.layers import QUOTES, RECORDS
 
 
@@ -59,7 +59,9 @@ def read(nlp: Language) -> Callable[..., Found]:
     def call(text: str, names: dict[str, str], *sources: str | None) -> Found:
         content = text.split()[-1]
         doc = article(nlp, text, names, [quote(text, i, s, content) for i, s in enumerate(sources, start=1)])
-        found = actors(doc)
+        finder = nlp.get_pipe("actors")
+        assert isinstance(finder, ActorFinder)
+        found = finder.predict(doc)
         by_id = {actor["id"]: actor for actor in found.records}
         said = [found.speakers.get(f"Q{i}") for i in range(1, len(sources) + 1)]
         return Found(

@@ -6,8 +6,9 @@ from spacy.language import Language
 from onrecord.actors.discourse import Discourse
 from onrecord.actors.lexicons import first_names, nouns, places
 from onrecord.actors.mentions import first_name_gender
-from onrecord.actors.pronouns import probabilities, weights
+from onrecord.actors.pronouns import probabilities
 from onrecord.actors.words import Words
+from onrecord.components.actors import ActorFinder
 
 
 def meant(nlp: Language, text: str, pronoun: str, people: list[str]) -> str | None:
@@ -16,7 +17,9 @@ def meant(nlp: Language, text: str, pronoun: str, people: list[str]) -> str | No
     spans = [doc.char_span(text.index(name), text.index(name) + len(name), label="PERSON") for name in people]
     doc.ents = tuple(span for span in spans if span is not None)
     words = Words(doc)
-    discourse = Discourse(words)
+    finder = nlp.get_pipe("actors")
+    assert isinstance(finder, ActorFinder)
+    discourse = Discourse(words, finder.decide, links=finder.links(doc))
     place = max(token.i for token in doc if token.text == pronoun)
     if place not in discourse.refers:
         return None
@@ -57,4 +60,3 @@ def test_the_lexicons_are_whole() -> None:
     assert len(nouns()) > 10_000
     assert len(first_names()) > 20_000
     assert places()["country"]["norway"] == "NO"
-    assert len(weights()) > 1_000

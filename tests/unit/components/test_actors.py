@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
 
 from onrecord.components.actors import ActorFinder
 from onrecord.layers import ACTORS, ENTITY_LABELS, QUOTES, RECORDS
 from tests.unit.actors.conftest import article, quote
 
-FIND = ActorFinder("actors")
+FIND = ActorFinder(Vocab(), "actors")
 WORDS = [
     "Ada Berg",
     "Berg",

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, SpanGroup
 from onrecord.components.head import Floats
 from onrecord.components.stance import StanceClassifier
 from onrecord.layers import QUOTES, RECORDS
+from onrecord.stance.words import QuoteWords
 from tests.unit.stance.quoting import quote
 
 LABELS = ["confirm", "deny", "none", "uncertain"]
@@ -23,9 +24,13 @@ class ByRule(StanceClassifier):
 
     def run(self, network: str, *inputs: Floats) -> list[NDArray[Any]]:
         """Probabilities as from a network."""
-        named, vectors = inputs
-        assert named.shape == (len(vectors), len(LABELS))
+        named, marked = inputs
+        assert named.shape == marked.shape == (len(QUOTED) if len(named) > 1 else 1, len(LABELS))
         return [np.where(named == 1, 0.7, 0.1).astype(np.float32)]
+
+    def marked(self, doc: Doc, quotes: list[QuoteWords]) -> Floats:
+        """Nothing is known."""
+        return np.zeros((len(quotes), len(LABELS)), np.float32)
 
 
 @pytest.fixture

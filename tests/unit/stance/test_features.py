@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from onrecord.records import Stance
-from onrecord.stance.features import POOLED, features, pooled
+from onrecord.stance.features import features
 from onrecord.stance.rules import stance_by_rules
 from tests.unit.stance.quoting import quote, reading
 
@@ -59,16 +58,6 @@ def test_form_of_the_content(nlp: Language, text: str, content: str, cue: str, f
     assert f"form={form}" in named(nlp, text, content, cue)
 
 
-def test_pooled_vectors_are_of_the_parts() -> None:
-    text = "Berg said ships left"
-    doc = BLANK(text)
-    vectors = np.arange(8, dtype=np.float32).reshape(4, 2)
-    _, read = reading(doc, quote(text, "ships left", "said", "Berg"))
-    assert pooled(read, vectors).tolist() == [2, 3, 5, 6, 0, 1, 4, 5, 6, 7]
-    _, read = reading(doc, quote(text, "ships left", None))
-    assert pooled(read, vectors).tolist() == [0, 0, 5, 6, 0, 0, 4, 5, 6, 7]
-
-
 PIECES = [
     "Berg",
     " said",
@@ -111,4 +100,3 @@ def test_any_quote_in_any_text_is_read(text: str, data: st.DataObject) -> None:
     assert rule in Stance.__args__  # type: ignore[attr-defined]
     found = features(words, read, "mixed", rule)
     assert found == sorted(set(found))
-    assert pooled(read, np.ones((len(doc), 3), np.float32)).shape == (POOLED * 3,)

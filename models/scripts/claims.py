@@ -1,0 +1,198 @@
+"""Fit the scorer of claims: `python claims.py MODEL CORPORA [--write]`.
+
+Learns from pairs of quotes of the articles that are labelled throughout: PolNeAR's train part with this project's
+labels, and the train part of the articles written to learn from; measured on the dev parts of both. Quotes, sources
+and stance are given; names, speakers and vectors are the model's own.
+With --write the component goes into the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from spacy.tokens import Doc
+
+from labelled import docs_with_quotes, polnear, written
+from onnx_graph import classifier_graph
+from onrecord.claims.layer import senses
+from onrecord.claims.linking import WINDOW, Scorer, linked
+from onrecord.claims.pairs import CONTENT_FEATURES, FEATURES, pair_features
+from onrecord.claims.said import Floats, Said
+from onrecord.claims.senses import WIDTH
+from onrecord.components.claims import ClaimFinder
+from onrecord.model import load
+
+HIDDEN, PENALTY, ROUNDS, RATE, SEED = 12, 3e-3, 400, 0.02, 7
+PRECISION = 0.9
+THRESHOLDS = np.arange(0.2, 0.8, 0.05)
+
+Set = list[tuple[Said, Floats, list[str]]]
+"""Articles: quotes, sentence vectors, and the claim's label of each."""
+
+
+def main() -> None:
+    """Read the command line, fit, print, and write if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    nlp = load(arguments.model)
+    finder: ClaimFinder = nlp.get_pipe("claims")
+    articles = {
+        "train": [*polnear(arguments.corpora, "train"), *written("train")],
+        "PolNeAR dev": list(polnear(arguments.corpora, "dev")),
+        "written dev": list(written("dev")),
+    }
+    docs = {name: list(docs_with_quotes(nlp, items)) for name, items in articles.items()}
+    narrow(finder, docs["train"])
+    sets = {name: read(finder, items) for name, items in docs.items()}
+    scorer, across = fit(sets["train"]), fit_across(sets["train"])
+    report: dict[str, Any] = {name: scores(test, scorer) for name, test in sets.items() if test}
+    report["across"] = {"threshold": across.threshold, "pairs": _pair_scores(sets["PolNeAR dev"], across)}
+    report["threshold"] = scorer.threshold
+    print(json.dumps(report, indent=1))
+    if arguments.write:
+        finder.tables = {**finder.tables, "scorer": scorer.table(), "across": across.table()}
+        nlp.meta["claims"] = report
+        nlp.to_disk(arguments.model)
+
+
+def narrow(finder: ClaimFinder, docs: Sequence[Doc]) -> None:
+    """Make the sentence vectors as narrow as records keep them: the directions that matter most over the contents."""
+    constants = onnx.load_from_string(finder.networks["senses"]).graph.initializer
+    arrays = {item.name.removeprefix("senses."): numpy_helper.to_array(item) for item in constants}
+    if len(arrays["bias"]) == WIDTH:
+        return
+    vectors = np.concatenate(
+        [senses(said, finder.vectors(doc), finder.sense) for doc in docs if len(said := said_of(doc))]
+    )
+    basis = np.linalg.svd(vectors, full_matrices=False)[2][:WIDTH]
+    layer = {"out.weight": basis @ arrays["weight"], "out.bias": basis @ arrays["bias"]}
+    finder.set_networks({"senses": classifier_graph({"senses": layer}).SerializeToString()})
+
+
+def read(finder: ClaimFinder, docs: Sequence[Doc]) -> Set:
+    """What the scorer sees of the articles."""
+    found = []
+    for doc in docs:
+        said = said_of(doc)
+        if len(said):
+            found.append((said, senses(said, finder.vectors(doc), finder.sense), [r["gold"] for r in said.records]))
+    return found
+
+
+def said_of(doc: Doc) -> Said:
+    """The quotes of a Doc that make a claim."""
+    return Said.of(doc, doc.spans["quotes"].attrs["records"])
+
+
+def fit(train: Set) -> Scorer:
+    """Train the network on all pairs of train, and choose the threshold on it by cross-validation of two halves."""
+    halves = [train[0::2], train[1::2]]
+    by_half = [(_fitted(halves[1 - i]), half) for i, half in enumerate(halves)]
+    best = max(THRESHOLDS, key=lambda t: sum(_pairwise(half, _at(s, t))["f"] for s, half in by_half))
+    return _at(_fitted(train), round(float(best), 2))
+
+
+def fit_across(train: Set) -> Scorer:
+    """The same without what only quotes of one article have, for claims of different articles.
+
+    The threshold is the one at which nine of ten links between contents of train are right: claims of a batch are many,
+    and a wrong link is worse there than a missing one.
+    """
+    wide = len(CONTENT_FEATURES)
+    scorer = _fitted(train, wide)
+    x, y = _pairs(train)
+    fit = scorer.probabilities(x[:, :wide].numpy())
+    order = np.argsort(-fit)
+    precision = np.cumsum(y.numpy()[order]) / np.arange(1, len(fit) + 1)
+    enough = np.flatnonzero(precision >= PRECISION)
+    return _at(scorer, round(float(fit[order[enough[-1]]]) if len(enough) else 0.9, 3))
+
+
+def _pair_scores(test: Set, scorer: Scorer) -> dict[str, float]:
+    x, y = _pairs(test)
+    found = scorer.probabilities(x[:, : len(CONTENT_FEATURES)].numpy()) >= scorer.threshold
+    right = float((found * y.numpy()).sum())
+    return {"p": round(100 * right / max(1, found.sum()), 1), "r": round(100 * right / max(1.0, float(y.sum())), 1)}
+
+
+def _at(scorer: Scorer, threshold: float) -> Scorer:
+    return Scorer(scorer.up, scorer.up_bias, scorer.out, scorer.bias, threshold)
+
+
+def _fitted(train: Set, wide: int = len(FEATURES)) -> Scorer:
+    """wide: how many of FEATURES are used, from the first."""
+    x, y = _pairs(train)
+    x = x[:, :wide]
+    torch.manual_seed(SEED)
+    network = torch.nn.Sequential(torch.nn.Linear(wide, HIDDEN), torch.nn.ReLU(), torch.nn.Linear(HIDDEN, 1))
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=PENALTY)
+    for step in range(ROUNDS):
+        optimiser.param_groups[0]["lr"] = RATE * (1 - step / ROUNDS)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(network(x).squeeze(1), y)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    up, out = network[0], network[2]
+    arrays = (up.weight.detach().numpy().T, up.bias.detach().numpy(), out.weight.detach().numpy()[0])
+    return Scorer(*arrays, bias=float(out.bias.detach()), threshold=0.5)
+
+
+def _pairs(train: Set) -> tuple[torch.Tensor, torch.Tensor]:
+    xs, ys = [], []
+    for said, vectors, gold in train:
+        for row in range(1, len(said)):
+            first = max(0, row - WINDOW)
+            xs.append(pair_features(said, vectors, row, first))
+            ys += [float(gold[i] == gold[row]) for i in range(first, row)]
+    return torch.from_numpy(np.concatenate(xs)), torch.tensor(ys)
+
+
+def scores(test: Set, scorer: Scorer) -> dict[str, Any]:
+    """Pairwise precision, recall and F1 of the links, and B³, in percent."""
+    return {"articles": len(test), "quotes": sum(len(said) for said, *_ in test), **_pairwise(test, scorer),
+            "b3": _b3(test, scorer)}  # fmt: skip
+
+
+def _pairwise(test: Set, scorer: Scorer) -> dict[str, float]:
+    right = found = wanted = 0
+    for said, vectors, gold in test:
+        claims = linked(said, vectors, scorer)
+        ours, theirs = _together(claims), _together(gold)
+        right, found, wanted = right + len(ours & theirs), found + len(ours), wanted + len(theirs)
+    p, r = 100 * right / max(1, found), 100 * right / max(1, wanted)
+    return {"p": round(p, 1), "r": round(r, 1), "f": round(2 * p * r / max(1e-9, p + r), 1), "links": wanted}
+
+
+def _together(claims: Sequence[Any]) -> set[tuple[int, int]]:
+    return {(i, j) for i, j in combinations(range(len(claims)), 2) if claims[i] == claims[j]}
+
+
+def _b3(test: Set, scorer: Scorer) -> float:
+    """B³ (Bagga & Baldwin 1998), over the quotes of all articles."""
+    precision = recall = 0.0
+    total = 0
+    for said, vectors, gold in test:
+        claims = linked(said, vectors, scorer)
+        both, ours, theirs = Counter(zip(claims, gold, strict=True)), Counter(claims), Counter(gold)
+        for claim, label in zip(claims, gold, strict=True):
+            precision += both[claim, label] / ours[claim]
+            recall += both[claim, label] / theirs[label]
+            total += 1
+    return round(200 * precision * recall / max(1e-9, total * (precision + recall)), 1)
+
+
+if __name__ == "__main__":
+    main()

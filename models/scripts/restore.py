@@ -1,0 +1,99 @@
+"""Make network.pt of a model that ships, to train on from it: `python restore.py MODEL OUTPUT`.
+
+`train.py` keeps its own network.pt, but that is not part of the repository. The shipped int8 weights, times their
+scales, are the network as it runs; heads that do not ship start afresh. Pass the result as `--paths.init`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+from onrecord.model import load
+
+Arrays = dict[str, NDArray[np.float32]]
+
+
+def main(model: Path, output: Path) -> None:
+    """Read the model and write OUTPUT/network.pt."""
+    nlp = load(model)
+    get = nlp.get_pipe
+    files = {name: _constants(get(name).networks) for name in ("tagger", "senter", "parser", "lemmatizer", "ner")}
+    state = {f"encoder.{name}": value for name, value in _encoder(model / "encoder" / "encoder.onnx").items()}
+    for component, tasks in {"tagger": ("tags", "pos"), "senter": ("sents",), "ner": ("names",)}.items():
+        state |= _classifiers(files[component], tasks)
+    state |= _classifiers(files["lemmatizer"], ("lemmas",))
+    state |= _biaffine(files["parser"])
+    attribution = _constants(get("attribution").networks)
+    state |= _classifiers(attribution, ("cues",)) | _roles(attribution)
+    labels = {
+        "tags": get("tagger").tables["labels"],
+        "pos": get("tagger").tables["pos"],
+        "sents": get("senter").tables["labels"],
+        "deps": get("parser").tables["labels"],
+        "lemmas": get("lemmatizer").tables["labels"],
+    }
+    output.mkdir(parents=True, exist_ok=True)
+    network = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
+    torch.save({"network": network, "labels": labels, "step": 0}, output / "network.pt")
+
+
+def _constants(networks: dict[str, bytes]) -> Arrays:
+    found: Arrays = {}
+    for data in networks.values():
+        graph = onnx.load_from_string(data).graph
+        found |= {item.name.removeprefix("c."): numpy_helper.to_array(item) for item in graph.initializer}
+    return found
+
+
+def _encoder(path: Path) -> Arrays:
+    """Weights times their scales."""
+    raw = {item.name.removeprefix("c."): numpy_helper.to_array(item) for item in onnx.load(path).graph.initializer}
+    arrays = {
+        "words.weight": raw["words"].astype(np.float32) * raw["word_scales"],
+        "positions.weight": raw["positions"],
+        "features.weight": raw["features"],
+    }
+    for name, value in raw.items():
+        if name.startswith("layers.") and f"{name.removesuffix('weight')}scale" in raw and name.endswith(".weight"):
+            arrays[name] = (value.astype(np.float32) * raw[f"{name.removesuffix('weight')}scale"]).T
+        elif re.fullmatch(r"(layers\.\d\.\w+|norm)\.(weight|bias)", name):
+            arrays[name] = value
+    return arrays
+
+
+def _classifiers(arrays: Arrays, tasks: tuple[str, ...]) -> Arrays:
+    return {f"heads.{task}.out.{kind}": arrays[f"{task}.{kind}"] for task in tasks for kind in ("weight", "bias")}
+
+
+def _biaffine(arrays: Arrays) -> Arrays:
+    names = [f"{layer}.{kind}" for layer in ("arc", "label", "root") for kind in ("weight", "bias")]
+    width = len(arrays["pair"])
+    label_pair = arrays["pair"].reshape(width, -1, width).transpose(1, 0, 2)
+    found = {f"heads.deps.{name}": arrays[name] for name in names}
+    return {**found, "heads.deps.arc_pair": arrays["arc_pair"], "heads.deps.label_pair": label_pair}
+
+
+def _roles(arrays: Arrays) -> Arrays:
+    parts = ("qkv", "out", "up", "down")
+    found = {f"{side}.{kind}": arrays[f"{side}.{kind}"] for side in ("word", "cue") for kind in ("weight", "bias")}
+    found |= {f"norm.{kind}": arrays[f"norm.{kind}"] for kind in ("weight", "bias")}
+    found |= {"distance.weight": arrays["distances"], "out.bias": arrays["out.bias"]}
+    found |= {"out.weight": arrays["out.weight"].T}
+    found |= {f"layer.{part}.weight": arrays[f"layer.{part}.weight"].T for part in parts}
+    found |= {f"layer.{part}.bias": arrays[f"layer.{part}.bias"] for part in parts}
+    found |= {
+        f"layer.{n}.{kind}": arrays[f"layer.{n}.{kind}"] for n in ("norm1", "norm2") for kind in ("weight", "bias")
+    }
+    return {f"heads.roles.{name}": value for name, value in found.items()}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,46 @@
+"""Records from the files that runs have written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import RecordError, UsageError
+from onrecord.folder import RECORDS
+from onrecord.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A line that holds no record, and why."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.message}"
+
+
+def check_records(paths: Sequence[Path]) -> None:
+    """Raise UsageError unless each path is a file of records or a folder that holds one."""
+    for path in paths:
+        if path.is_dir() and not (path / RECORDS).is_file():
+            raise UsageError(f"{path} holds no {RECORDS}: give the folder of a run, or a file of records")
+        if not path.exists():
+            raise UsageError(f"{path} does not exist: give a file of records (.jsonl) or the folder of a run")
+
+
+def read_records(paths: Sequence[Path]) -> Iterator[Record | BadRecord]:
+    """The records of the files, in order, one at a time."""
+    for path in paths:
+        file = path / RECORDS if path.is_dir() else path
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    yield Record.from_json(line)
+                except RecordError as error:
+                    yield BadRecord(file, number, str(error))
