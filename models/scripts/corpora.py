@@ -37,10 +37,12 @@ class Example:
 
     labels: task -> one entry a word. "tags", "pos", "deps", "lemmas": strings; "heads": index of the head, a root being
     its own; "sents": 1 at a sentence's first word; "names": bit mask of the tags in NAME_TAGS that the word may have.
+    group: what the examples of a batch share, where they must: a topic, an article.
     """
 
     words: list[str]
     labels: dict[str, Any] = field(default_factory=dict)
+    group: str = ""
 
 
 @dataclass

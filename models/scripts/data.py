@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from alike import claim_examples, event_examples
 from antecedents import antecedent_examples
 from attributions import MISSING, STANCES, attribution_examples
 from corpora import Example, name_examples, syntax_examples
@@ -31,6 +32,8 @@ READERS = {
     "names": name_examples,
     "attributions": attribution_examples,
     "antecedents": antecedent_examples,
+    "events": event_examples,
+    "claims": claim_examples,
 }
 PATHS = frozenset(("stances", "nested"))
 """Options of readers that are lists of paths."""
@@ -101,6 +104,9 @@ def encode(examples: list[Example], pieces: WordPieces, labels: dict[str, list[s
 def batches(items: list[Item], size: int, seed: int | None = None) -> Iterator[list[Item]]:
     """Batches of examples of like length, at most `size` pieces with padding; endless and shuffled if seeded."""
     shuffle = random.Random(seed)
+    if any(example.group for _, example in items):
+        yield from _grouped(items, size, seed)
+        return
     while True:
         order = sorted(range(len(items)), key=lambda i: len(items[i][0]) + (shuffle.random() * 8 if seed else 0))
         packed: list[list[Item]] = [[]]
@@ -113,6 +119,28 @@ def batches(items: list[Item], size: int, seed: int | None = None) -> Iterator[l
             return
         shuffle.shuffle(packed)
         yield from packed
+
+
+def _grouped(items: list[Item], size: int, seed: int | None) -> Iterator[list[Item]]:
+    """Batches of examples of the same groups, as `batches` makes them of like lengths; a group may be cut."""
+    shuffle = random.Random(seed)
+    by_group: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        by_group[item[1].group].append(item)
+    while True:
+        names = sorted(by_group)
+        shuffle.shuffle(names)
+        batch: list[Item] = []
+        for name in names:
+            for item in shuffle.sample(by_group[name], len(by_group[name])):
+                longest = max(len(p) for p, _ in [*batch, item]) + 2
+                if batch and (len(batch) + 1) * longest > size:
+                    yield batch
+                    batch = []
+                batch.append(item)
+        yield batch
+        if seed is None:
+            return
 
 
 def collate(batch: list[Item], pieces: WordPieces, noise: random.Random | None = None) -> dict[str, Any]:
@@ -141,7 +169,9 @@ def collate(batch: list[Item], pieces: WordPieces, noise: random.Random | None =
             continue
         if task == "antecedents":
             collated["links"] = _links([example for _, example in batch])
-        if task in ("stances", "senses", "pronouns", "antecedents"):
+        if task == "told":
+            collated["told"] = _told([example.labels[task] for _, example in batch], words)
+        if task in ("stances", "senses", "pronouns", "antecedents", "told"):
             continue
         fill = {"names": 0, "heads": 0, "sents": MISSING}.get(task, MISSING)
         collated[task] = _padded([example.labels[task] for _, example in batch], words, fill)
@@ -173,6 +203,16 @@ def _relations(examples: list[Example], words: int, noise: random.Random | None)
         if task in examples[0].labels:
             relations[task] = torch.from_numpy(np.concatenate([example.labels[task] for example in examples]))
     return relations
+
+
+def _told(tables: list[NDArray[np.int64]], words: int) -> dict[str, Tensor]:
+    """The texts of a batch of which some say the same: their row, their words, their class."""
+    rows = [(row, told) for row, table in enumerate(tables) for told in table]
+    return {
+        "row": torch.tensor([row for row, _ in rows]),
+        "class": torch.tensor([int(told[0]) for _, told in rows]),
+        "mask": _padded([told[1:] for _, told in rows], words, 0).bool(),
+    }
 
 
 def _links(examples: list[Example]) -> dict[str, Tensor]:

@@ -5,7 +5,9 @@ Prints all figures as JSON; --write also puts them into the model's meta.json, f
 
 Syntax is scored on gold tokens, punctuation included: "gold_sentences" gives the parser the treebank's sentences,
 "predicted_sentences" only the paragraphs. Labels are compared whole ("nsubj:pass"). Sentence F1 is on raw text: whole
-sentences by their character offsets. Names are exact spans with their label, in characters. Quotes: see quote_scores.
+sentences by their character offsets. Names are exact spans with their label, in characters. Quotes: see quote_scores;
+"written" is the dev part of the articles written to learn from, "nested" the quotes inside others of these and of the
+part of PolNeAR dev where they are marked.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpora import Sentence, read_conllu, read_jsonl
+from labelled import CORPUS, polnear
+from onrecord.layers import ENTITY_LABELS
 from quote_scores import quote_scores
 
 ATTRIBUTIONS = "polnear/dev.jsonl.gz"
@@ -75,6 +79,8 @@ NAMES: dict[str, dict[str, Any]] = {
 }
 """What of each corpus's labels, and of ours, is compared, and under which name. Other labels are left out."""
 
+SAME_LABELS = {label: label for label in ENTITY_LABELS}
+
 Span = tuple[int, int, str]
 
 
@@ -118,6 +124,13 @@ def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:
         scores[name] = name_scores(nlp, read_jsonl(corpora / options["file"]), options["gold"], options["ours"])
     rows = list(read_jsonl(corpora / ATTRIBUTIONS))
     scores["polnear"] = quote_scores(zip(nlp.pipe(row["text"] for row in rows), rows, strict=True))
+    rows = list(read_jsonl(CORPUS / "training" / "dev.jsonl"))
+    scores["written_names"] = name_scores(nlp, rows, SAME_LABELS, SAME_LABELS)
+    pairs = list(zip(nlp.pipe(row["text"] for row in rows), rows, strict=True))
+    scores["written"] = quote_scores(pairs)
+    complete = [{"text": a.text, "attributions": a.attributions} for a in polnear(corpora, "dev")]
+    pairs += zip(nlp.pipe(row["text"] for row in complete), complete, strict=True)
+    scores["nested"] = quote_scores(pairs, nested=True)
     return scores
 
 

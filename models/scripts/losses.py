@@ -11,8 +11,11 @@ from torch import Tensor
 
 from data import MISSING
 from network import Network
+from onrecord.attribution.tags import CONTENT
 
 FAR = -1e4
+TEMPERATURE = 0.07
+"""Of the contrastive loss on sentence vectors."""
 TASK_LABELS = {"deps": "heads", "roles": "relations", "stances": "relations", "senses": "relations"}
 """The field of a batch that tells whether it has labels for a task, where it is not the task's own name."""
 
@@ -36,12 +39,17 @@ def losses(network: Network, batch: dict[str, Any], tasks: dict[str, Any]) -> Te
         elif options["head"] == "stance":
             loss = _stance_loss(head(x, batch["words"], batch["relations"]), batch["relations"]["stances"])
         elif options["head"] == "sense":
-            loss = _sense_loss(head(x, batch["relations"]), batch["relations"]["senses"])
+            relations = batch["relations"]
+            loss = _sense_loss(head(x, relations["row"], relations["parts"] == CONTENT), relations["senses"])
         elif options["head"] == "links":
             loss = _links_loss(head(x, batch["links"]), batch["links"])
         else:
             loss = F.cross_entropy(head(x).flatten(0, 1), batch[task].flatten(), ignore_index=MISSING)
         total = total + options["weight"] * loss
+    if "told" in batch:
+        told = batch["told"]
+        found = network.heads["senses"](x, told["row"], told["mask"])
+        total = total + tasks["senses"]["alike"] * _alike_loss(found, told["class"])
     return total
 
 
@@ -66,6 +74,19 @@ def _sense_loss(found: Tensor, wanted: Tensor) -> Tensor:
     """One minus the cosine; contents without a vector teach nothing."""
     told = wanted.abs().sum(1) > 0
     return ((1 - F.cosine_similarity(found, wanted)) * told).sum() / told.sum().clamp(min=1)
+
+
+def _alike_loss(found: Tensor, classes: Tensor) -> Tensor:
+    """Supervised contrastive loss (Khosla et al. 2020): texts of one class near each other, others away from them."""
+    unit = F.normalize(found, dim=-1)
+    own = torch.eye(len(unit), dtype=torch.bool)
+    scores = (unit @ unit.T / TEMPERATURE).masked_fill(own, FAR)
+    same = (classes[:, None] == classes[None, :]) & ~own
+    known = same.any(1)
+    if not known.any():
+        return found.sum() * 0
+    hit = scores.masked_fill(~same, FAR).logsumexp(1)
+    return (scores.logsumexp(1) - hit)[known].mean()
 
 
 def _links_loss(scores: Tensor, links: dict[str, Tensor]) -> Tensor:

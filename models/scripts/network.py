@@ -263,9 +263,9 @@ class Sense(nn.Module):
         super().__init__()
         self.out = nn.Linear(WIDTH, width)
 
-    def forward(self, x: Tensor, relations: dict[str, Tensor]) -> Tensor:
-        """x: (batch, words, WIDTH). relations: "row", "parts". RETURNS: (n, width), not normalised."""
-        return self.out(_mean(x[relations["row"]], relations["parts"] == CONTENT))
+    def forward(self, x: Tensor, row: Tensor, mask: Tensor) -> Tensor:
+        """x: (batch, words, WIDTH). row: (n,); mask: bool (n, words). RETURNS: (n, width), not normalised."""
+        return self.out(_mean(x[row], mask))
 
 
 class Links(nn.Module):

@@ -1,7 +1,7 @@
 r"""Scores quotes against a corpus of attributions (PolNeAR): spans, whole relations, and tokens of content.
 
 Words are runs of `\w+`, so that quotation marks and commas at the edges of spans do not count, as CofeNet counts them.
-Quotes with a parent are left out: PolNeAR marks the outermost attributions only.
+Quotes with a parent are scored apart: PolNeAR marks the outermost attributions only.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ class Relation:
     confidence: float = 1.0
 
 
-def quote_scores(pairs: Iterable[tuple[Doc, dict[str, Any]]]) -> dict[str, Any]:
+def quote_scores(pairs: Iterable[tuple[Doc, dict[str, Any]]], *, nested: bool = False) -> dict[str, Any]:
     """All figures over Docs with their gold rows ({"text", "attributions"}), in percent.
 
+    nested: score the attributions inside others, not the outermost ones.
     spans: exact F1 of each role (each part of a broken content is a span).
     relations: a content with a token F1 of 0.8 and a source that overlaps gold's, one to one; "all", by kind, and by
         length of content.
@@ -51,7 +52,7 @@ def quote_scores(pairs: Iterable[tuple[Doc, dict[str, Any]]]) -> dict[str, Any]:
     relations: dict[str, Counter[str]] = {name: Counter() for name in ("all", "direct", "mixed", "indirect", *LENGTHS)}
     tokens, partial = Counter[str](), Counter[str]()
     for doc, row in pairs:
-        gold, found = list(gold_relations(doc, row)), list(found_relations(doc))
+        gold, found = list(gold_relations(doc, row, nested=nested)), list(found_relations(doc, nested=nested))
         _count_spans(spans, gold, found)
         _count_relations(relations, gold, found)
         wanted, guessed = _union(gold), _union(found)
@@ -68,21 +69,21 @@ def quote_scores(pairs: Iterable[tuple[Doc, dict[str, Any]]]) -> dict[str, Any]:
     }
 
 
-def gold_relations(doc: Doc, row: dict[str, Any]) -> Iterator[Relation]:
-    """The attributions of a gold row that have content."""
+def gold_relations(doc: Doc, row: dict[str, Any], *, nested: bool = False) -> Iterator[Relation]:
+    """The attributions of a gold row that have content and stand in no other; if nested, those that do."""
     number = _numbering(doc.text)
     marks = _marks(doc)
     for attribution in row["attributions"]:
         parts = {role: [tuple(part) for part in attribution[role]] for role in ("source", "cue", "content")}
-        if parts["content"]:
+        if parts["content"] and (attribution.get("parent") is not None) == nested:
             yield _relation(number, parts, kind(doc.text, parts["content"], marks, nested=False))
 
 
-def found_relations(doc: Doc) -> Iterator[Relation]:
-    """The quotes of a Doc that stand in no other."""
+def found_relations(doc: Doc, *, nested: bool = False) -> Iterator[Relation]:
+    """The quotes of a Doc that stand in no other; if nested, those that do."""
     number = _numbering(doc.text)
     for quote in doc.spans[QUOTES].attrs[RECORDS]:
-        if quote["parent"] is None:
+        if (quote["parent"] is not None) == nested:
             parts = {role: [quote[role]] if quote[role] else [] for role in ("source", "cue")}
             offsets = {role: [(p["start"], p["end"]) for p in found] for role, found in parts.items()}
             content = [(p["start"], p["end"]) for p in quote["content"]]

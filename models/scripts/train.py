@@ -191,7 +191,7 @@ def make_heads(tasks: dict[str, Any], labels: dict[str, list[str]]) -> dict[str,
     """The heads of the [tasks.*] sections."""
     heads = {}
     for task, options in tasks.items():
-        extra = {key: value for key, value in options.items() if key not in ("head", "weight")}
+        extra = {key: value for key, value in options.items() if key not in ("head", "weight", "alike")}
         heads[task] = HEADS[options["head"]](len(labels[task]), **extra)
     return heads
 

@@ -16,10 +16,10 @@ WINDOW = 256
 
 @dataclass(frozen=True)
 class Scorer:
-    """The probability that two quotes are about the same proposition: a network with one hidden layer.
+    """How well two quotes go together in one claim: a network with one hidden layer.
 
     up: (features, hidden); up_bias: (hidden,); out: (hidden,); bias.
-    threshold: the least probability at which a quote joins a claim.
+    threshold: the score from which a quote joins a claim rather than makes a new one.
     """
 
     up: Floats
@@ -39,16 +39,16 @@ class Scorer:
         rounded = {name: np.round(getattr(self, name).astype(float), 4).tolist() for name in ("up", "up_bias", "out")}
         return {**rounded, "bias": round(self.bias, 4), "threshold": self.threshold}
 
-    def probabilities(self, features: Floats) -> Floats:
-        """features: (pairs, len(FEATURES)). RETURNS: (pairs,)."""
-        hidden = np.maximum(features @ self.up + self.up_bias, 0)
-        return 1 / (1 + np.exp(-(hidden @ self.out + self.bias)))
+    def scores(self, features: Floats) -> Floats:
+        """features: (pairs, features). RETURNS: (pairs,)."""
+        return np.maximum(features @ self.up + self.up_bias, 0) @ self.out + self.bias
 
 
 def linked(said: Said, senses: Floats, scorer: Scorer) -> list[int]:
     """The claim of each quote, numbered from 0 in the order of the text.
 
-    Quotes are read from left to right; each joins the claim of the earlier quote that fits it best, or makes a new one.
+    Quotes are read from left to right, as mentions are in coreference: each joins the claim that fits it best or makes
+    a new one. A claim's fit is the sum over its quotes, as odds.
     """
     claims: list[int] = []
     for row in range(len(said)):
@@ -57,7 +57,10 @@ def linked(said: Said, senses: Floats, scorer: Scorer) -> list[int]:
         if row == first:
             claims.append(new)
             continue
-        fit = scorer.probabilities(pair_features(said, senses, row, first))
-        best = int(fit.argmax())
-        claims.append(claims[first + best] if fit[best] >= scorer.threshold else new)
+        scores = scorer.scores(pair_features(said, senses, row, first))
+        numbers, place = np.unique(claims[first:], return_inverse=True)
+        odds = np.full(len(numbers), -np.inf)
+        np.logaddexp.at(odds, place, scores)
+        best = int(odds.argmax())
+        claims.append(int(numbers[best]) if odds[best] >= scorer.threshold else new)
     return claims

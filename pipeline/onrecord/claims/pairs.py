@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.claims.said import Floats, Said
 
@@ -14,12 +15,15 @@ CONTENT_FEATURES: Final = (
 """Names of the features that need no article around the contents, in their order."""
 FEATURES: Final = (
     *CONTENT_FEATURES,
-    "same_head", "around", "around_covered", "overlap", "same_speaker", "same_paragraph", "near", "next", "anaphor",
-    "anaphor_next", "anaphor_other_speaker", "against", "against_sense", "against_contained", "short", "short_sense",
-    "open",
+    "same_head", "around", "around_covered", "overlap", "same_speaker", "same_paragraph", "paragraph_before", "near",
+    "next", "anaphor", "anaphor_next", "anaphor_other_speaker", "anaphor_latest", "anaphor_same_paragraph", "against",
+    "against_sense", "against_contained", "short", "short_sense", "open", "deny", "open_later", "deny_earlier",
+    "deny_both", "latest_opponent", "latest_opponent_deny", "latest_other", "latest_other_deny", "same_paragraph_deny",
+    "paragraph_before_deny", "first", "first_deny", "names_speaker", "names_speaker_deny", "names_earlier_speaker",
+    "charge", "charge_deny", "length", "length_earlier", "place",
 )  # fmt: skip
 """Names of the features, in their order."""
-_FEW = 4
+_FEW, _LONG, _MANY = 4, 30, 20
 
 
 def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
@@ -29,7 +33,7 @@ def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
     row: the later quote. first: the earliest that is looked at.
     RETURNS: shape (row - first, len(FEATURES)).
     """
-    before = slice(first, row)
+    before, count = slice(first, row), row - first
     sense = np.clip(senses[before] @ senses[row], 0, 1)
     stems, stems_in = _shared(said.stems[before], said.stems[row])
     names, names_in = _shared(said.names[before], said.names[row])
@@ -38,10 +42,16 @@ def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
     around = (said.above[row] == np.arange(first, row)) | (said.above[before] == row)
     distance = row - np.arange(first, row)
     same = said.speaker[before] == said.speaker[row]
-    anaphor = np.full(row - first, float(said.anaphoric[row]))
-    against = (said.stance[before] == "deny") != (said.stance[row] == "deny")
-    lengths = np.array([min(len(said.tokens[i]), len(said.tokens[row])) for i in range(first, row)])
-    short = (lengths <= _FEW).astype(np.float32)
+    paragraphs = said.paragraph[row] - said.paragraph[before]
+    anaphor, deny = np.full(count, float(said.anaphoric[row])), np.full(count, float(said.stance[row] == "deny"))
+    denied = said.stance[before] == "deny"
+    against = denied != (said.stance[row] == "deny")
+    lengths = np.array([len(said.tokens[i]) for i in range(first, row)])
+    short = (np.minimum(lengths, len(said.tokens[row])) <= _FEW).astype(np.float32)
+    opponent, other = _latest(~same & against), _latest(~same)
+    is_first = np.arange(first, row) == 0
+    names_speaker = np.array([bool(said.who[row] & said.named[i]) for i in range(first, row)])
+    names_earlier = np.array([bool(said.who[i] & said.named[row]) for i in range(first, row)])
     columns = (
         sense,
         sense**2,
@@ -55,20 +65,50 @@ def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
         around * overlap,
         overlap,
         same,
-        said.paragraph[before] == said.paragraph[row],
+        paragraphs == 0,
+        paragraphs == 1,
         1 / np.sqrt(distance),
         distance == 1,
         anaphor,
         anaphor * (distance == 1),
         anaphor * ~same,
+        anaphor * other,
+        anaphor * (paragraphs == 0),
         against,
         against * sense,
         against * stems_in,
         short,
         short * sense,
         (said.stance[before] == "uncertain") | (said.stance[row] == "uncertain"),
+        deny,
+        np.full(count, float(said.stance[row] == "uncertain")),
+        denied,
+        deny * denied,
+        opponent,
+        opponent * deny,
+        other,
+        other * deny,
+        deny * (paragraphs == 0),
+        deny * (paragraphs == 1),
+        is_first,
+        is_first * deny,
+        names_speaker,
+        names_speaker * deny,
+        names_earlier,
+        said.charges[before],
+        said.charges[before] * deny,
+        np.full(count, min(len(said.tokens[row]), _LONG) / _LONG),
+        np.minimum(lengths, _LONG) / _LONG,
+        np.full(count, min(row, _MANY) / _MANY),
     )
     return np.stack([np.asarray(column, np.float32) for column in columns], 1)
+
+
+def _latest(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The last of those chosen alone."""
+    found = np.zeros_like(chosen)
+    found[np.flatnonzero(chosen)[-1:]] = True
+    return found
 
 
 def content_features(sense: float, stems: tuple[int, int, int], names: tuple[int, int, int]) -> list[float]:

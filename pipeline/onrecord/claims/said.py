@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.claims.lexicon import lexicon
 from onrecord.layers import ACTORS, RECORDS
+from onrecord.stance.cues import cue_classes
 from onrecord.stance.words import QuoteWords, Words, tops
 
 Floats = NDArray[np.float32]
@@ -30,8 +31,9 @@ class Said:
     tokens: of the content. stems: matrix (quotes, stems) float32, 1 where a content has a word of this stem.
     names: the same for the actors named in it; of places and peoples those of one country are one.
     heads: stem of the word that a content's first clause hangs on. anaphoric: whether the content takes up by a
-    pronoun or a noun ("those claims") what was said before. speaker: number of the actor, each unknown one for
-    itself. start, end: first token and end token of the content. paragraph: number. above: row of the quote around it,
+    pronoun or a noun ("those claims") what was said before. charges: whether the cue accuses or alleges. named: the
+    actors and countries named in a content; who: those that its speaker is. speaker: number of the actor, each unknown
+    one for itself. start, end: first token and end token of the content. paragraph: number. above: row of the quote around it,
     -1 if none. stance: "confirm", "deny" or "uncertain".
     """
 
@@ -41,6 +43,9 @@ class Said:
     names: Floats
     heads: NDArray[np.str_]
     anaphoric: NDArray[np.bool_]
+    charges: NDArray[np.bool_]
+    named: list[frozenset[str]]
+    who: list[frozenset[str]]
     speaker: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
@@ -61,10 +66,13 @@ class Said:
         words = Words.of(doc)
         parts = [QuoteWords.of(doc, dict(record)) for record in kept]
         tokens = [part.content for part in parts]
-        names = _names_by_token(doc)
+        actors = _actor_keys(doc)
+        names = {
+            i: actors.get(span.label_, span.label_) for span in _mentions(doc) for i in range(span.start, span.end)
+        }
         rows = {record["id"]: i for i, record in enumerate(kept)}
         stems = [{_stem(words, i) for i in content} - {""} for content in tokens]
-        named = [{names[i] for i in content if i in names} for content in tokens]
+        named = [frozenset(names[i] for i in content if i in names) for content in tokens]
         tall = [tops(words, content)[:1] for content in tokens]
         speakers: dict[Any, int] = {}
         told = [record.get("speaker") or record["id"] for record in kept]
@@ -75,6 +83,9 @@ class Said:
             names=_table(named),
             heads=np.array([_stem(words, top[0]) if top else "" for top in tall], dtype=np.str_),
             anaphoric=np.array([_takes_up(words, content) for content in tokens], bool),
+            charges=np.array([_charges(words, part.cue) for part in parts], bool),
+            named=named,
+            who=[_keys_of(record, actors) for record in kept],
             speaker=np.array([speakers.setdefault(who, len(speakers)) for who in told], np.int64),
             start=np.array([content[0] if content else 0 for content in tokens], np.int64),
             end=np.array([content[-1] + 1 if content else 0 for content in tokens], np.int64),
@@ -112,16 +123,29 @@ def _takes_up(words: Words, content: Sequence[int]) -> bool:
     return not any(words.dep[child] in ("acl", "nmod", "ccomp") and child in content for child in words.children[head])
 
 
-def _names_by_token(doc: Doc) -> dict[int, str]:
-    """For each token of a name its actor; a country for its places, capitals and peoples."""
+def _charges(words: Words, cue: Sequence[int]) -> bool:
+    return "accusation" in cue_classes([words.lower[i] for i in cue], [words.lemma[i] for i in cue])
+
+
+def _mentions(doc: Doc) -> Iterable[Span]:
+    return doc.spans.get(ACTORS, ())
+
+
+def _actor_keys(doc: Doc) -> dict[str, str]:
+    """What an actor counts as, by its id: a country for its places, capitals and peoples."""
     if ACTORS not in doc.spans:
         return {}
-    group = doc.spans[ACTORS]
     keys = {}
-    for actor in group.attrs.get(RECORDS, []):
+    for actor in doc.spans[ACTORS].attrs.get(RECORDS, []):
         is_place = actor["label"] in ("GPE", "NORP") and actor["country"]
         keys[actor["id"]] = actor["country"] if is_place else actor["id"]
-    return {i: keys.get(span.label_, span.label_) for span in group for i in range(span.start, span.end)}
+    return keys
+
+
+def _keys_of(record: Mapping[str, Any], actors: Mapping[str, str]) -> frozenset[str]:
+    """What the speaker of a quote may be named by in others."""
+    speaker = record.get("speaker")
+    return frozenset([actors.get(speaker, speaker)]) if speaker else frozenset()
 
 
 def _table(found: Sequence[Iterable[str]]) -> Floats:

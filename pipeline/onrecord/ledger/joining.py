@@ -29,7 +29,7 @@ def best(proposition: Proposition, known: Sequence[Known], scorer: Scorer) -> in
     if not known or proposition.sense is None:
         return None
     rows = np.stack([_features(proposition, claim) for claim in known])
-    fit = scorer.probabilities(rows)
+    fit = scorer.scores(rows)
     top = int(fit.argmax())
     return top if fit[top] >= scorer.threshold else None
 

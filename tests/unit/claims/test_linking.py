@@ -18,10 +18,10 @@ QUOTED = (
 
 
 def by_sense() -> Scorer:
-    """Above one half if and only if the cosine is above one half."""
+    """Above zero if and only if the cosine is above one half."""
     up = np.zeros((len(FEATURES), 1), np.float32)
     up[FEATURES.index("sense")] = 20
-    return Scorer(up, np.zeros(1, np.float32), np.ones(1, np.float32), bias=-10.0, threshold=0.5)
+    return Scorer(up, np.zeros(1, np.float32), np.ones(1, np.float32), bias=-10.0, threshold=0.0)
 
 
 def test_a_quote_joins_the_one_that_fits_best(give: Give) -> None:

@@ -15,7 +15,10 @@ SIDES = {"confirm": "confirmed_by", "deny": "denied_by", "uncertain": "uncertain
 
 def record(name: str, *said: Say, day: str | None = "2024-10-24", outlet: str | None = "Post") -> Record:
     """A record in which each of these sources says its words."""
-    text, quotes, claims, actors = "", [], {}, {}
+    text = ""
+    quotes: list[dict[str, Any]] = []
+    claims: dict[int, dict[str, Any]] = {}
+    actors: dict[str, str] = {}
     for n, (source, stance, words, direction) in enumerate(said, start=1):
         actor = actors.setdefault(source, f"E{len(actors) + 1}")
         start = len(text)
