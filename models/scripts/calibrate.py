@@ -20,7 +20,7 @@ from corpora import read_jsonl
 from onrecord.attribution.confidence import Calibration, features
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
-from quote_scores import found_relations, gold_relations, is_right, matched, quote_scores
+from quote_scores import AFTER_QUOTES, found_relations, gold_relations, is_right, matched, quote_scores
 from reliability import reliability
 
 DEV = "polnear/dev.jsonl.gz"
@@ -39,7 +39,7 @@ def main() -> None:
     finder = nlp.get_pipe("attribution")
     finder.min_confidence = 0.0
     rows = list(read_jsonl(arguments.corpora / DEV))
-    docs = list(nlp.pipe(row["text"] for row in rows))
+    docs = list(nlp.pipe((row["text"] for row in rows), disable=AFTER_QUOTES))
     examples = [_examples(finder, doc, row) for doc, row in zip(docs, rows, strict=True)]
     table = measured(examples)
     calibration = fit(*_stacked(examples))

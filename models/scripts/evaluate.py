@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from spacy.tokens import Doc
 from corpora import Sentence, read_conllu, read_jsonl
 from labelled import CORPUS, polnear
 from onrecord.layers import ENTITY_LABELS
-from quote_scores import quote_scores
+from quote_scores import AFTER_QUOTES, quote_scores
 
 ATTRIBUTIONS = "polnear/dev.jsonl.gz"
 TREEBANKS = {"ewt": "ud-ewt/en_ewt-ud-dev.conllu.gz", "gum": "ud-gum/en_gum-ud-dev.conllu.gz"}
@@ -123,15 +123,21 @@ def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:
     for name, options in NAMES.items():
         scores[name] = name_scores(nlp, read_jsonl(corpora / options["file"]), options["gold"], options["ours"])
     rows = list(read_jsonl(corpora / ATTRIBUTIONS))
-    scores["polnear"] = quote_scores(zip(nlp.pipe(row["text"] for row in rows), rows, strict=True))
+    scores["polnear"] = quote_scores(_read(nlp, rows))
     rows = list(read_jsonl(CORPUS / "training" / "dev.jsonl"))
     scores["written_names"] = name_scores(nlp, rows, SAME_LABELS, SAME_LABELS)
-    pairs = list(zip(nlp.pipe(row["text"] for row in rows), rows, strict=True))
+    pairs = list(_read(nlp, rows))
     scores["written"] = quote_scores(pairs)
     complete = [{"text": a.text, "attributions": a.attributions} for a in polnear(corpora, "dev")]
-    pairs += zip(nlp.pipe(row["text"] for row in complete), complete, strict=True)
+    pairs += _read(nlp, complete)
     scores["nested"] = quote_scores(pairs, nested=True)
     return scores
+
+
+def _read(nlp: Language, rows: list[dict[str, Any]]) -> Iterator[tuple[Doc, dict[str, Any]]]:
+    """The rows as read up to their quotes."""
+    docs = nlp.pipe((row["text"] for row in rows), disable=AFTER_QUOTES)
+    return zip(docs, rows, strict=True)
 
 
 def syntax_scores(nlp: Language, paragraphs: list[list[Sentence]], *, gold_sentences: bool) -> dict[str, float]:

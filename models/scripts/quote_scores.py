@@ -23,6 +23,8 @@ from onrecord.paragraphs import paragraphs
 _WORD = re.compile(r"\w+")
 LENGTHS = {"1-5 words": 5, "6-15 words": 15, "16-30 words": 30, "over 30 words": 10**9}
 """Classes of contents by their number of words, which each class may reach."""
+AFTER_QUOTES = ("actors", "stance", "claims")
+"""Components that nothing here depends on."""
 ENOUGH = 0.8
 """Token F1 with gold's from which a content counts as found."""
 Words = frozenset[int]
