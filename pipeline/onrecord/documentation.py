@@ -16,7 +16,7 @@ from onrecord.errors import UsageError
 
 COMPONENTS = (
     "encoder", "tagger", "senter", "parser", "lemmatizer", "ner",
-    "quantities", "dates", "attribution", "actors", "stance",
+    "quantities", "dates", "attribution", "actors", "stance", "claims",
 )  # fmt: skip
 """The pipeline's components in the order in which they run."""
 
