@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def changed(base: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
-    """Records made from others: names, figures and days changed, vectors a little off."""
+    """Records made from others."""
     draw, noise = random.Random(SEED), np.random.default_rng(SEED)
     last: dict[str, Any] = {}
     for number in range(count):
@@ -67,6 +67,8 @@ def changed(base: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
         day = date(2024, 1, 1) + timedelta(days=draw.randrange(DAYS))
         claims = [{**claim, "sense": _near(claim["sense"], noise)} for claim in record["claims"]]
         last = {key: value for key, value in last.items() if key not in ("text", "title", "url")}
+        for span in [*last["quantities"], *(span for quote in last["quotes"] for span in quote["content"])]:
+            span["text"] = re.sub(r"\d", lambda _: draw.choice("123456789"), span["text"])
         last |= {"id": f"r{number}", "date": day.isoformat(), "claims": claims, "source": draw.choice("ABCDE")}
         yield last
 

@@ -1,8 +1,8 @@
 """Reads texts of which some say the same, to learn sentence vectors from (the `senses` head).
 
 Two sources: ECB+ (sentences of many articles that tell of the same event) and articles with labelled claims (contents
-of quotes about one proposition). Examples of one topic or article stand together in a batch, so that what is like it and
-still not the same is what a text is set against.
+of quotes about one proposition). Examples of one topic or article stand together in a batch, so that what is like a
+text and still not the same is what it is set against.
 """
 
 from __future__ import annotations

@@ -30,11 +30,13 @@ class Said:
 
     tokens: of the content. stems: matrix (quotes, stems) float32, 1 where a content has a word of this stem.
     names: the same for the actors named in it; of places and peoples those of one country are one.
-    heads: stem of the word that a content's first clause hangs on. anaphoric: whether the content takes up by a
-    pronoun or a noun ("those claims") what was said before. charges: whether the cue accuses or alleges. named: the
-    actors and countries named in a content; who: those that its speaker is. speaker: number of the actor, each unknown
-    one for itself. start, end: first token and end token of the content. paragraph: number. above: row of the quote around it,
-    -1 if none. stance: "confirm", "deny" or "uncertain".
+    heads: stem of the word that a content's first clause hangs on.
+    anaphoric: whether the content takes up by a pronoun or a noun ("those claims") what was said before.
+    charges: whether the cue accuses or alleges.
+    named: the actors and countries named in a content; who: those that its speaker is.
+    speaker: number of the actor, each unknown one for itself.
+    start, end: first token and end token of the content. paragraph: number.
+    above: row of the quote around it, -1 if none. stance: "confirm", "deny" or "uncertain".
     """
 
     records: list[Mapping[str, Any]]
