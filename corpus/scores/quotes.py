@@ -2,7 +2,8 @@
 
 The pipeline that ships runs over the texts of the gold records. A quote is found if the word F1 of its content with
 gold's is 0.5 or more, one to one, the best pairs first. A speaker is right if its actor has the name of gold's actor
-among its names; a pronoun never is. Quotes that have no partner in gold are printed, nested ones apart.
+among its names; a pronoun never is. Claims are compared among the quotes found that make one in gold. Quotes that have
+no partner in gold are printed, nested ones apart.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import onrecord
@@ -38,6 +40,9 @@ def main() -> None:
         print(f"{name}: found {counts[f'{name} found']} of {counts[name]}")
     for name in ("source", "cue", "kind", "speaker", "stance"):
         print(f"{name} right on found quotes: {counts[name]} of {counts[f'{name} of']}")
+    p, r = (100 * counts["links right"] / max(1, counts[f"links {key}"]) for key in ("found", "gold"))
+    b3 = [100 * counts[f"b3 {key}"] / max(1, counts["b3 of"] * 10**6) for key in ("p", "r")]
+    print(f"claim links among found quotes: P {p:.1f} R {r:.1f} F1 {harmonic(p, r):.1f}; B³ {harmonic(*b3):.1f}")
     print(f"quotes beyond gold: {counts['beyond']}, of them nested: {counts['beyond nested']}")
 
 
@@ -62,6 +67,7 @@ def compare(gold: Record, found: Record) -> Counter[str]:
             counts[field] += right
             if not right:
                 print(f"  {quote.id} {field}: gold {theirs}, found {ours}: {words_of(quote)[:60]}")
+    counts += claim_links([(q.claim, pairs[q.id].claim) for q in gold.quotes if q.id in pairs and q.claim])
     taken = {quote.id for quote in pairs.values()}
     for quote in found.quotes:
         if quote.id not in taken:
@@ -69,6 +75,27 @@ def compare(gold: Record, found: Record) -> Counter[str]:
             counts["beyond nested"] += quote.parent is not None
             print(f"  beyond gold ({quote.confidence}) {_text(quote.cue)}: {words_of(quote)[:100]}")
     return counts
+
+
+def claim_links(pairs: list[tuple[str | None, str | None]]) -> Counter[str]:
+    """Counts for pairwise F1 and B³ (in millionths) of the claims of quotes, as (gold's, found)."""
+    counts = Counter[str]()
+    keys = [(g, f if f is not None else f"none {i}") for i, (g, f) in enumerate(pairs)]
+    for (g, f), (other_g, other_f) in combinations(keys, 2):
+        counts["links gold"] += g == other_g
+        counts["links found"] += f == other_f
+        counts["links right"] += g == other_g and f == other_f
+    both, ours, theirs = Counter(keys), Counter(f for _, f in keys), Counter(g for g, _ in keys)
+    for g, f in keys:
+        counts["b3 p"] += round(10**6 * both[g, f] / ours[f])
+        counts["b3 r"] += round(10**6 * both[g, f] / theirs[g])
+    counts["b3 of"] = len(keys)
+    return counts
+
+
+def harmonic(p: float, r: float) -> float:
+    """F1 of precision and recall."""
+    return 2 * p * r / (p + r) if p + r else 0.0
 
 
 def _names(record: Record) -> dict[str, list[str]]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -27,18 +28,34 @@ from labelled import docs_with_quotes, polnear, written
 from onnx_graph import classifier_graph
 from onrecord.claims.layer import senses
 from onrecord.claims.linking import WINDOW, Scorer, linked
-from onrecord.claims.pairs import CONTENT_FEATURES, pair_features
+from onrecord.claims.pairs import content_features, pair_features
 from onrecord.claims.said import Floats, Said
 from onrecord.claims.senses import WIDTH
 from onrecord.components.claims import ClaimFinder
+from onrecord.layers import ACTORS, RECORDS
+from onrecord.ledger.joining import counts
+from onrecord.ledger.statements import name_key, stems
 from onrecord.model import load
 
 HIDDEN, DROPOUT, PENALTY, ROUNDS, RATE, SEED = 16, 0.4, 0.05, 500, 0.01, 7
 PRECISION = 0.9
 THRESHOLDS = np.arange(-1.5, 1.01, 0.25)
 
-Set = list[tuple[Said, Floats, list[str]]]
-"""Articles: quotes, sentence vectors, and the claim's label of each."""
+
+@dataclass
+class Labelled:
+    """The quotes of an article that make a claim, one entry each; gold: the claim's label.
+
+    words: what the ledger sees of each content, its stems and its names.
+    """
+
+    said: Said
+    vectors: Floats
+    gold: list[str]
+    words: list[tuple[frozenset[str], frozenset[str]]]
+
+
+Set = list[Labelled]
 
 
 def main() -> None:
@@ -89,8 +106,17 @@ def read(finder: ClaimFinder, docs: Sequence[Doc]) -> Set:
     for doc in docs:
         said = said_of(doc)
         if len(said):
-            found.append((said, senses(said, finder.vectors(doc), finder.sense), [r["gold"] for r in said.records]))
+            vectors = senses(said, finder.vectors(doc), finder.sense)
+            found.append(Labelled(said, vectors, [r["gold"] for r in said.records], list(_words(doc, said))))
     return found
+
+
+def _words(doc: Doc, said: Said) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The contents as the ledger sees those of records."""
+    keys = {actor["id"]: name_key(actor) for actor in doc.spans[ACTORS].attrs[RECORDS]}
+    for record, named in zip(said.records, said.named, strict=True):
+        texts = [doc.text[part["start"] : part["end"]] for part in record["content"]]
+        yield stems(texts), frozenset(keys.get(name, name) for name in named)
 
 
 def said_of(doc: Doc) -> Said:
@@ -108,14 +134,12 @@ def fit(train: Set) -> Scorer:
 
 def _ranked(train: Set) -> Scorer:
     """Learn to rank: all earlier quotes of its claim together, or "a new claim" (0), are to be the most probable."""
-    groups = [
-        (
-            pair_features(said, vectors, row, max(0, row - WINDOW)),
-            [g == gold[row] for g in gold[max(0, row - WINDOW) : row]],
-        )
-        for said, vectors, gold in train
-        for row in range(1, len(said))
-    ]
+    groups = []
+    for item in train:
+        for row in range(1, len(item.said)):
+            first = max(0, row - WINDOW)
+            right_ones = [label == item.gold[row] for label in item.gold[first:row]]
+            groups.append((pair_features(item.said, item.vectors, row, first), right_ones))
     x = torch.from_numpy(np.concatenate([features for features, _ in groups]))
     right = torch.tensor([r for _, found in groups for r in found])
     group = torch.from_numpy(np.repeat(np.arange(len(groups)), [len(found) for _, found in groups]))
@@ -155,12 +179,13 @@ def _pair_scores(test: Set, scorer: Scorer) -> dict[str, float]:
 def _pairs(train: Set) -> tuple[torch.Tensor, torch.Tensor]:
     """CONTENT_FEATURES of all pairs of quotes of one article, and whether they are one claim."""
     xs, ys = [], []
-    for said, vectors, gold in train:
-        for row in range(1, len(said)):
-            first = max(0, row - WINDOW)
-            xs.append(pair_features(said, vectors, row, first)[:, : len(CONTENT_FEATURES)])
-            ys += [float(gold[i] == gold[row]) for i in range(first, row)]
-    return torch.from_numpy(np.concatenate(xs)), torch.tensor(ys)
+    for item in train:
+        cosines = np.clip(item.vectors @ item.vectors.T, 0, 1)
+        for i, j in combinations(range(len(item.said)), 2):
+            (stems_i, names_i), (stems_j, names_j) = item.words[i], item.words[j]
+            xs.append(content_features(float(cosines[i, j]), counts(stems_i, stems_j), counts(names_i, names_j)))
+            ys.append(float(item.gold[i] == item.gold[j]))
+    return torch.tensor(xs), torch.tensor(ys)
 
 
 def _trained(x: torch.Tensor, loss_of: Callable[[torch.Tensor], torch.Tensor]) -> Scorer:
@@ -186,14 +211,14 @@ def _at(scorer: Scorer, threshold: float) -> Scorer:
 
 def scores(test: Set, scorer: Scorer) -> dict[str, Any]:
     """Pairwise precision, recall and F1 of the links, and B³, in percent."""
-    return {"articles": len(test), "quotes": sum(len(said) for said, *_ in test), **_pairwise(test, scorer),
+    return {"articles": len(test), "quotes": sum(len(item.said) for item in test), **_pairwise(test, scorer),
             "b3": _b3(test, scorer)}  # fmt: skip
 
 
 def _pairwise(test: Set, scorer: Scorer) -> dict[str, float]:
     right = found = wanted = 0
-    for said, vectors, gold in test:
-        claims = linked(said, vectors, scorer)
+    for item in test:
+        claims, gold = linked(item.said, item.vectors, scorer), item.gold
         ours, theirs = _together(claims), _together(gold)
         right, found, wanted = right + len(ours & theirs), found + len(ours), wanted + len(theirs)
     p, r = 100 * right / max(1, found), 100 * right / max(1, wanted)
@@ -208,8 +233,8 @@ def _b3(test: Set, scorer: Scorer) -> float:
     """B³ (Bagga & Baldwin 1998), over the quotes of all articles."""
     precision = recall = 0.0
     total = 0
-    for said, vectors, gold in test:
-        claims = linked(said, vectors, scorer)
+    for item in test:
+        claims, gold = linked(item.said, item.vectors, scorer), item.gold
         both, ours, theirs = Counter(zip(claims, gold, strict=True)), Counter(claims), Counter(gold)
         for claim, label in zip(claims, gold, strict=True):
             precision += both[claim, label] / ours[claim]

@@ -120,8 +120,11 @@ def _claims(record: Record) -> Iterator[str]:
     for quote in record.quotes:
         if (quote.claim is None) != (quote.stance == "none"):
             yield f"{quote.id} has stance {quote.stance!r} and claim {quote.claim!r}: all but 'none' make a claim"
+    by_claim: dict[str, list[Quote]] = {}
+    for quote in record.quotes:
+        by_claim.setdefault(quote.claim or "", []).append(quote)
     for claim in record.claims:
-        quotes = [quote for quote in record.quotes if quote.claim == claim.id]
+        quotes = by_claim.get(claim.id, [])
         if {quote.id for quote in quotes} != set(claim.quotes):
             yield f"{claim.id} does not list the quotes that make it"
         lists = (("confirm", claim.confirmed_by), ("deny", claim.denied_by), ("uncertain", claim.uncertain))

@@ -30,7 +30,7 @@ from onrecord.layers import EntityLabel
 #: Version of the record's form: the first number changes when a field is renamed, dropped or given another meaning.
 SCHEMA_VERSION: Final = "1.0"
 #: The form of a claim's sense: 64 bytes in base64.
-SENSE: Final = "^[A-Za-z0-9+/]{85,86}={0,2}$"
+SENSE: Final = "^[A-Za-z0-9+/]{86}==$"
 
 ActorLabel = EntityLabel | Literal["GROUP"]
 QuantityKind = Literal["count", "measure", "money", "percent", "ratio"]

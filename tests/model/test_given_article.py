@@ -46,6 +46,19 @@ def test_what_is_told_of_quotes_is_right(counts: Counter[str], field: str) -> No
     assert counts[field] >= FLOORS[f"quote_{field}"] * counts[f"{field} of"] > 0
 
 
+def test_quotes_about_one_proposition_share_a_claim(counts: Counter[str]) -> None:
+    """Pairwise F1 over the quotes found."""
+    f1 = 2 * counts["links right"] / (counts["links found"] + counts["links gold"])
+    assert f1 >= FLOORS["claims_f1"]
+
+
+def test_claims_have_a_side_for_each_stance(made: Record) -> None:
+    assert any(claim.confirmed_by for claim in made.claims)
+    assert any(claim.denied_by for claim in made.claims)
+    assert any(claim.uncertain for claim in made.claims)
+    assert all(quote.claim for quote in made.quotes if quote.stance != "none")
+
+
 @pytest.mark.parametrize(
     ("layer", "fields"),
     [

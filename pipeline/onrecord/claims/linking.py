@@ -51,16 +51,19 @@ def linked(said: Said, senses: Floats, scorer: Scorer) -> list[int]:
     a new one. A claim's fit is the sum over its quotes, as odds.
     """
     claims: list[int] = []
+    new = 0
     for row in range(len(said)):
         first = max(0, row - WINDOW)
-        new = max(claims, default=-1) + 1
         if row == first:
             claims.append(new)
+            new += 1
             continue
         scores = scorer.scores(pair_features(said, senses, row, first))
         numbers, place = np.unique(claims[first:], return_inverse=True)
         odds = np.full(len(numbers), -np.inf)
         np.logaddexp.at(odds, place, scores)
         best = int(odds.argmax())
-        claims.append(int(numbers[best]) if odds[best] >= scorer.threshold else new)
+        is_known = bool(odds[best] >= scorer.threshold)
+        claims.append(int(numbers[best]) if is_known else new)
+        new += not is_known
     return claims

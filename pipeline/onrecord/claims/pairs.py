@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -36,8 +37,8 @@ def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
     before, count = slice(first, row), row - first
     sense = np.clip(senses[before] @ senses[row], 0, 1)
     stems, stems_in = _shared(said.stems[before], said.stems[row])
-    names, names_in = _shared(said.names[before], said.names[row])
-    named = (said.names[before].sum(1) > 0) & (said.names[row].sum() > 0)
+    names, names_in = _shared(said.named[before], said.named[row])
+    named = np.array([bool(found and said.named[row]) for found in said.named[before]])
     overlap = _overlap(said, before, row)
     around = (said.above[row] == np.arange(first, row)) | (said.above[before] == row)
     distance = row - np.arange(first, row)
@@ -124,11 +125,11 @@ def _of_counts(both: int, one: int, other: int) -> tuple[float, float]:
     return both / max(one + other - both, 1), both / max(min(one, other), 1)
 
 
-def _shared(table: Floats, row: Floats) -> tuple[Floats, Floats]:
-    """What two sets share: of all they have (Jaccard), and of what the smaller one has."""
-    both, sizes = table @ row, table.sum(1)
-    least, whole = np.minimum(sizes, row.sum()), sizes + row.sum() - both
-    return both / np.maximum(whole, 1), both / np.maximum(least, 1)
+def _shared(sets: Sequence[frozenset[str]], row: frozenset[str]) -> tuple[Floats, Floats]:
+    """What each set shares with one: of all they have (Jaccard), and of what the smaller one has."""
+    found = [_of_counts(len(item & row), len(item), len(row)) for item in sets]
+    whole, least = np.array(found, np.float32).reshape(-1, 2).T
+    return whole, least
 
 
 def _overlap(said: Said, before: slice, row: int) -> Floats:

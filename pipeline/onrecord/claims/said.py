@@ -21,19 +21,19 @@ STEM: Final = 5
 """Letters by which words count as alike: "deploy" and "deployment" do."""
 CONTENT_TAGS: Final = ("NN", "VB", "JJ", "CD")
 SHORT: Final = 6
-"""Words of a content up to which it may be taken up from before by a pronoun alone."""
+"""Words up to which a content may take up what was said before; a longer one only as an object with what it is called
+("them as groundless rumors")."""
 
 
 @dataclass(frozen=True)
 class Said:
     """The quotes that make a claim, one entry each, in the order of the text.
 
-    tokens: of the content. stems: matrix (quotes, stems) float32, 1 where a content has a word of this stem.
-    names: the same for the actors named in it; of places and peoples those of one country are one.
-    heads: stem of the word that a content's first clause hangs on.
+    tokens: of the content. stems: of the words that can tell propositions apart.
+    named: the actors named in a content; of places and peoples those of one country are one. who: those that its
+    speaker is. heads: stem of the word that a content's first clause hangs on.
     anaphoric: whether the content takes up by a pronoun or a noun ("those claims") what was said before.
-    charges: whether the cue accuses or alleges.
-    named: the actors and countries named in a content; who: those that its speaker is.
+    charges, refuses: whether the cue accuses or alleges; whether it denies.
     speaker: number of the actor, each unknown one for itself.
     start, end: first token and end token of the content. paragraph: number.
     above: row of the quote around it, -1 if none. stance: "confirm", "deny" or "uncertain".
@@ -41,13 +41,13 @@ class Said:
 
     records: list[Mapping[str, Any]]
     tokens: list[list[int]]
-    stems: Floats
-    names: Floats
+    stems: list[frozenset[str]]
+    named: list[frozenset[str]]
+    who: list[frozenset[str]]
     heads: NDArray[np.str_]
     anaphoric: NDArray[np.bool_]
     charges: NDArray[np.bool_]
-    named: list[frozenset[str]]
-    who: list[frozenset[str]]
+    refuses: NDArray[np.bool_]
     speaker: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
@@ -73,21 +73,22 @@ class Said:
             i: actors.get(span.label_, span.label_) for span in _mentions(doc) for i in range(span.start, span.end)
         }
         rows = {record["id"]: i for i, record in enumerate(kept)}
-        stems = [{_stem(words, i) for i in content} - {""} for content in tokens]
+        stems = [frozenset(_stem(words, i) for i in content) - {""} for content in tokens]
         named = [frozenset(names[i] for i in content if i in names) for content in tokens]
+        classes = [_cue_classes(words, part.cue) for part in parts]
         tall = [tops(words, content)[:1] for content in tokens]
         speakers: dict[Any, int] = {}
         told = [record.get("speaker") or record["id"] for record in kept]
         return cls(
             records=kept,
             tokens=tokens,
-            stems=_table(stems),
-            names=_table(named),
-            heads=np.array([_stem(words, top[0]) if top else "" for top in tall], dtype=np.str_),
-            anaphoric=np.array([_takes_up(words, content) for content in tokens], bool),
-            charges=np.array([_charges(words, part.cue) for part in parts], bool),
+            stems=stems,
             named=named,
             who=[_keys_of(record, actors) for record in kept],
+            heads=np.array([_stem(words, top[0]) if top else "" for top in tall], dtype=np.str_),
+            anaphoric=np.array([_takes_up(words, content) for content in tokens], bool),
+            charges=np.array(["accusation" in found for found in classes], bool),
+            refuses=np.array(["denial" in found for found in classes], bool),
             speaker=np.array([speakers.setdefault(who, len(speakers)) for who in told], np.int64),
             start=np.array([content[0] if content else 0 for content in tokens], np.int64),
             end=np.array([content[-1] + 1 if content else 0 for content in tokens], np.int64),
@@ -109,9 +110,11 @@ def _takes_up(words: Words, content: Sequence[int]) -> bool:
     spoken = [i for i in content if words.lower[i][:1].isalnum()]
     if not spoken:
         return True
-    if len(spoken) > SHORT and words.lower[spoken[0]] not in ("them", "it", "those", "these"):
-        return False
     first = spoken[0]
+    if len(spoken) > SHORT and "subj" in words.dep[first]:
+        return False
+    if len(spoken) > 2 * SHORT:
+        return False
     if words.lower[first] in lexicon().anaphors and words.tag[first] not in ("IN", "TO"):
         return (
             words.tag[first] != "DT"
@@ -125,8 +128,8 @@ def _takes_up(words: Words, content: Sequence[int]) -> bool:
     return not any(words.dep[child] in ("acl", "nmod", "ccomp") and child in content for child in words.children[head])
 
 
-def _charges(words: Words, cue: Sequence[int]) -> bool:
-    return "accusation" in cue_classes([words.lower[i] for i in cue], [words.lemma[i] for i in cue])
+def _cue_classes(words: Words, cue: Sequence[int]) -> list[str]:
+    return cue_classes([words.lower[i] for i in cue], [words.lemma[i] for i in cue])
 
 
 def _mentions(doc: Doc) -> Iterable[Span]:
@@ -148,17 +151,6 @@ def _keys_of(record: Mapping[str, Any], actors: Mapping[str, str]) -> frozenset[
     """What the speaker of a quote may be named by in others."""
     speaker = record.get("speaker")
     return frozenset([actors.get(speaker, speaker)]) if speaker else frozenset()
-
-
-def _table(found: Sequence[Iterable[str]]) -> Floats:
-    index: dict[str, int] = {}
-    for item in found:
-        for key in sorted(item):
-            index.setdefault(key, len(index))
-    table = np.zeros((len(found), max(1, len(index))), np.float32)
-    for row, item in zip(table, found, strict=True):
-        row[[index[key] for key in item]] = 1
-    return table
 
 
 def _paragraphs(doc: Doc, tokens: Sequence[int]) -> NDArray[np.int64]:

@@ -11,20 +11,20 @@ from onrecord.claims.said import Said
 from onrecord.stance.words import Words, tops
 
 MARKS: Final = frozenset(("“", "”", '"', "''", "``", "«", "»"))
-SINGLE: Final = frozenset(("‘", "’", "'", "`"))
 LONGEST: Final = 40
-"""Words of a claim's text; what is longer is cut at the last clause or comma before, and marked so."""
+"""Words of a claim's text; what is longer is cut at the last comma before, and ends in "…"."""
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
-_DO = frozenset(("do", "does", "did"))
-_POSITIVE = {"no": "any", "nothing": "something", "nobody": "somebody", "none": "some"}
+_POSITIVE = {"no": "some", "nothing": "something", "nobody": "somebody", "none": "some"}
+_WHOLE = {"ca": "can", "wo": "will", "sha": "shall", "cannot": "can", "can": "can"}
 
 
 def wording(doc: Doc, words: Words, said: Said, rows: Sequence[int]) -> str:
     """The text of the claim that these quotes make."""
     row = min(rows, key=lambda row: (_rank(words, said, row), row))
     kept = _without_frame(words, said.tokens[row])
-    text = _joined(doc, words, kept, positive=said.stance[row] == "deny")
+    affirmed = _affirmed(words, kept) if said.stance[row] == "deny" and not said.refuses[row] else {}
+    text = _joined(doc, words, kept, affirmed)
     return text or " ".join(doc[i].text for i in said.tokens[row]) or "?"
 
 
@@ -53,20 +53,16 @@ def _cut(words: Words, kept: Sequence[int]) -> list[int]:
     return list(kept[: commas[-1] if commas else LONGEST])
 
 
-def _joined(doc: Doc, words: Words, kept: Sequence[int], *, positive: bool) -> str:
+def _joined(doc: Doc, words: Words, kept: Sequence[int], affirmed: dict[int, str]) -> str:
     """The words with the spaces between them, a capital at the start and a full stop at the end."""
-    replaced = {**_predicate(words, kept), **(_affirmed(words, kept) if positive else {})}
+    replaced = {**_predicate(words, kept), **affirmed}
     text = ""
     for n, i in enumerate(kept):
-        word = replaced.get(i, doc[i].text)
-        if not word:
-            continue
-        text += word
+        text += replaced.get(i, doc[i].text)
         follows = kept[n + 1] if n + 1 < len(kept) else -1
-        glued = not doc[i].whitespace_ and follows == i + 1 and not word.startswith(" ")
-        text += "" if glued else " "
+        text += "" if not doc[i].whitespace_ and follows == i + 1 else " "
     text = " ".join(text.split()).rstrip(" .,;:")
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{text[:1].upper()}{text[1:]}{' …' if len(kept) >= LONGEST - 1 else '.'}" if text else ""
 
 
 def _predicate(words: Words, kept: Sequence[int]) -> dict[int, str]:
@@ -84,13 +80,18 @@ def _predicate(words: Words, kept: Sequence[int]) -> dict[int, str]:
 
 
 def _affirmed(words: Words, kept: Sequence[int]) -> dict[int, str]:
-    """What a denial's own negation becomes in the proposition that is denied: "He did nothing" → "something"."""
-    for i in kept:
-        word = words.lower[i]
-        if word in _NEGATIONS:
-            return {i: ""}
-        if word in _POSITIVE:
-            return {i: _POSITIVE[word]}
+    """What the negation of a denial's main clause becomes in the proposition denied: "He did nothing" → "something"."""
+    inside = set(kept)
+    for top in tops(words, kept):
+        below = [top, *(i for i in words.children[top] if i in inside)]
+        below += [i for child in below[1:] for i in words.children[child] if i in inside and words.dep[i] == "det"]
+        for i in sorted(below):
+            word = words.lower[i]
+            if word in _NEGATIONS:
+                before = {i - 1: f"{_WHOLE[words.lower[i - 1]]} "} if words.lower[i - 1] in _WHOLE else {}
+                return {i: "", **before}
+            if word in _POSITIVE:
+                return {i: _POSITIVE[word]}
     return {}
 
 

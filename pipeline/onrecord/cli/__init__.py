@@ -1,6 +1,7 @@
 """The `onrecord` command. Each subcommand is a module here: a thin parser around a plain function of the package.
 
-Exit status: 0 all well, 1 some articles failed (named in errors.jsonl), 2 wrong use, 130 stopped by Ctrl-C.
+Exit status: 0 all well, 1 some articles failed (named in errors.jsonl; by `claims` on standard error), 2 wrong use,
+130 stopped by Ctrl-C.
 """
 
 import os

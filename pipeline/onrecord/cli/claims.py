@@ -1,10 +1,17 @@
 """`onrecord claims`: records of many articles to a table of who confirms and who denies what."""
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from onrecord.ledger.ledger import Ledger
+
+SHOWN = 20
+"""Claims that are shown where no file is written."""
 
 
 def claims_command(
@@ -30,19 +37,17 @@ def claims_command(
     ] = 60,
     model: Annotated[Path | None, typer.Option(metavar="DIR", help="The model that made the records.")] = None,
 ) -> None:
-    """Join the claims of many articles: one row a claim and source.
+    """Join the claims of many articles: one row a claim, source and stance.
 
     Reprints of the same words are one row that lists all articles and outlets. A claim keeps its id in --state.
 
     Example: onrecord claims outputs/today --state outputs/claims --out outputs/claims.parquet
     """
-    from rich.console import Console
-
     from onrecord.ledger.ledger import Ledger
-    from onrecord.ledger.output import check_output, tables, write
+    from onrecord.ledger.output import check_output, write
     from onrecord.ledger.reading import BadRecord, check_records, read_records
 
-    check_records(records)
+    check_records(records, out)
     if out is not None:
         check_output(out)
     failed = 0
@@ -53,11 +58,31 @@ def claims_command(
                 print(f"onrecord: {item}", file=sys.stderr)
             else:
                 ledger.add(item)
+        ledger.save()
         if out is not None:
             count = write(ledger.rows(contested=contested, limit=limit), out)
             print(f"onrecord: {count:,} rows: {out}", file=sys.stderr)
         else:
-            console = Console(highlight=False, markup=False, emoji=False)
-            for table in tables(ledger.rows(contested=contested, by_weight=True, limit=limit or 20)):
-                console.print(table)
+            try:
+                _show(ledger, contested, limit or SHOWN)
+            except BrokenPipeError:  # the reader of the tables has left
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(1 if failed else 0)
+
+
+def _show(ledger: "Ledger", contested: bool, limit: int) -> None:
+    from rich.console import Console
+
+    from onrecord.ledger.output import tables
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    shown = 0
+    for table in tables(ledger.rows(contested=contested, by_weight=True, limit=limit)):
+        with console.capture() as told:
+            console.print(table)
+        print(told.get(), end="", flush=True)
+        shown += 1
+    if not shown:
+        print("onrecord: no claims" + (" that some deny and others do not" if contested else ""), file=sys.stderr)
+    elif shown == limit:
+        print(f"onrecord: the first {limit:,} claims; --limit shows more, --out writes all", file=sys.stderr)

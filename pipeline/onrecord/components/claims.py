@@ -33,6 +33,10 @@ class ClaimFinder(Head[Claims]):
         """The claims of an article, and the claim of each quote."""
         if QUOTES not in doc.spans or not doc.spans[QUOTES].attrs.get(RECORDS):
             return Claims([], {})
+        if "scorer" not in self.tables:
+            raise ValueError(
+                f"'{self.name}' has no weights: load the pipeline with onrecord.load() or spacy.load(path)"
+            )
         return claims(doc, self.vectors(doc), self.sense, Scorer.of(self.tables["scorer"]))
 
     def set_annotations(self, doc: Doc, prediction: Claims) -> None:

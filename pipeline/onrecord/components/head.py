@@ -26,7 +26,7 @@ class Head(Component[Prediction]):
     """A component with small trained networks that reads `doc.tensor`.
 
     tables: what is no network, the labels among it: name -> JSON-able value.
-    networks: name -> ONNX model, fp32, run on one thread. Its inputs and outputs have a row a word.
+    networks: name -> ONNX model, fp32, run on one thread. Its inputs and outputs have a row an item (a word, a quote).
     """
 
     def __init__(self, vocab: Vocab, name: str) -> None:

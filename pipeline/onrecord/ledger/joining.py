@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 
 from onrecord.claims.linking import Scorer
-from onrecord.claims.pairs import CONTENT_FEATURES, content_features
+from onrecord.claims.pairs import content_features
 from onrecord.claims.senses import Vector
+from onrecord.errors import ModelError
 from onrecord.ledger.statements import Proposition
 from onrecord.model import find_model
 
@@ -19,26 +21,41 @@ Known = tuple[Vector, frozenset[str], frozenset[str]]
 
 
 def scorer(model: Path | None = None) -> Scorer:
-    """The scorer of claims across articles, of a model; None stands for the one that ships."""
-    tables = json.loads((find_model(model) / "claims" / "tables.json").read_text("utf-8"))
-    return Scorer.of(tables["across"])
+    """The scorer of claims across articles, of a model; None stands for the one that ships.
+
+    Raises ModelError if there is no model, or it has no claims.
+    """
+    folder = find_model(model) / "claims"
+    try:
+        return Scorer.of(json.loads((folder / "tables.json").read_text("utf-8"))["across"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"the model in {folder.parent} joins no claims ({error!r}): give one that does") from error
+
+
+def space(model: Path | None = None) -> str:
+    """A name for a model's sentence vectors: those of two models can be compared only if it is the same."""
+    path = find_model(model) / "claims" / "senses.onnx"
+    try:
+        return blake2b(path.read_bytes(), digest_size=8).hexdigest()
+    except OSError as error:
+        raise ModelError(f"the model in {path.parents[1]} has no sentence vectors: give one that has") from error
 
 
 def best(proposition: Proposition, known: Sequence[Known], scorer: Scorer) -> int | None:
     """The number of the claim that a proposition is, among those given; None if it is none of them."""
     if not known or proposition.sense is None:
         return None
-    rows = np.stack([_features(proposition, claim) for claim in known])
-    fit = scorer.scores(rows)
+    fit = scorer.scores(np.array([_features(proposition, claim) for claim in known], np.float32))
     top = int(fit.argmax())
     return top if fit[top] >= scorer.threshold else None
 
 
-def _features(proposition: Proposition, known: Known) -> Vector:
+def _features(proposition: Proposition, known: Known) -> list[float]:
     sense, stems, names = known
-    assert proposition.sense is not None
-    shared = (len(proposition.stems & stems), len(proposition.stems), len(stems))
-    named = (len(proposition.names & names), len(proposition.names), len(names))
-    found = content_features(float(np.clip(proposition.sense @ sense, 0, 1)), shared, named)
-    assert len(found) == len(CONTENT_FEATURES)
-    return np.array(found, np.float32)
+    cosine = 0.0 if proposition.sense is None else float(np.clip(proposition.sense @ sense, 0, 1))
+    return content_features(cosine, counts(proposition.stems, stems), counts(proposition.names, names))
+
+
+def counts(one: frozenset[str], other: frozenset[str]) -> tuple[int, int, int]:
+    """How much two sets share, and the sizes of both."""
+    return len(one & other), len(one), len(other)

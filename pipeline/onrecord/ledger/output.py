@@ -26,7 +26,7 @@ _FIGURE = pa.struct([
     ("high", pa.float64()), ("modifier", pa.string()), ("unit", pa.string()),
 ])  # fmt: skip
 _DATE = pa.struct([(name, pa.string()) for name in ("text", "type", "value", "from", "to", "modifier")])
-_LISTS = {"figures": _FIGURE, "dates": _DATE, "articles": pa.string(), "outlets": pa.string()}
+_LISTS = {"words": pa.string(), "figures": _FIGURE, "dates": _DATE, "articles": pa.string(), "outlets": pa.string()}
 PARQUET = pa.schema(
     [(name, pa.list_(_LISTS[name]) if name in _LISTS else pa.string()) for name in Row.__dataclass_fields__]
 )
@@ -35,16 +35,21 @@ _COLOURS = {"confirm": "green", "deny": "red", "uncertain": "yellow"}
 
 
 def check_output(path: Path) -> None:
-    """Raise UsageError unless rows can be written to a file of this name."""
+    """Raise UsageError unless rows can be written to a file of this name; its folder is made if need be."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: give a file")
     if path.suffix not in SUFFIXES:
         raise UsageError(f"{path} is none of {', '.join(SUFFIXES)}: the ending tells what to write")
+    path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def write(rows: Iterable[Row], path: Path) -> int:
     """Write rows to a file of one of SUFFIXES, as a stream. RETURNS: how many."""
     check_output(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[path.suffix](rows, path)
+    new = path.with_name(f"{path.name}.new")
+    count = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[path.suffix](rows, new)
+    new.replace(path)
+    return count
 
 
 def _jsonl(rows: Iterable[Row], path: Path) -> int:
@@ -76,9 +81,18 @@ def _parquet(rows: Iterable[Row], path: Path) -> int:
     count = 0
     with pq.ParquetWriter(path, PARQUET) as file:
         for group in _portions(rows):
-            file.write_table(pa.Table.from_pylist([row.to_dict() for row in group], PARQUET))
+            file.write_table(pa.Table.from_pylist(list(map(_measured, group)), PARQUET))
             count += len(group)
     return count
+
+
+def _measured(row: Row) -> dict[str, Any]:
+    """With figures as floats, whatever their size."""
+    figures = [
+        {**figure, **{key: float(figure[key]) for key in ("value", "low", "high") if figure[key] is not None}}
+        for figure in row.figures
+    ]
+    return {**row.to_dict(), "figures": figures}
 
 
 def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -97,7 +111,7 @@ def tables(rows: Iterable[Row]) -> Iterator[RenderableType]:
         for row in said:
             figures = ", ".join(dict.fromkeys(figure["text"] for figure in row.figures))
             stance = Text(row.stance, style=_COLOURS[row.stance])
-            table.add_row(stance, _source(row), Text(figures), Text(_when(row)), Text(row.words))
+            table.add_row(stance, _source(row), Text(figures), Text(_when(row)), Text(" | ".join(row.words)))
         yield Group(Text(f"{said[0].claim_text} [{said[0].claim}]", style="bold"), table, Text(""))
 
 

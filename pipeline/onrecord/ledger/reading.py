@@ -23,9 +23,12 @@ class BadRecord:
         return f"{self.path}, line {self.line}: {self.message}"
 
 
-def check_records(paths: Sequence[Path]) -> None:
-    """Raise UsageError unless each path is a file of records or a folder that holds one."""
+def check_records(paths: Sequence[Path], out: Path | None = None) -> None:
+    """Raise UsageError unless each path is a file of records or a folder that holds one, and none of them is `out`."""
     for path in paths:
+        file = path / RECORDS if path.is_dir() else path
+        if out is not None and file.resolve() == out.resolve():
+            raise UsageError(f"{out} is read by this run: choose another file for --out")
         if path.is_dir() and not (path / RECORDS).is_file():
             raise UsageError(f"{path} holds no {RECORDS}: give the folder of a run, or a file of records")
         if not path.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,7 +14,7 @@ from onrecord.claims.senses import Vector, decoded
 from onrecord.records import Actor, Date, Quantity, Quote, Record
 
 STEM = 5
-"""Letters by which words count as alike, as in `onrecord.claims.said`."""
+"""Letters by which words count as alike: "deploy" and "deployment" do."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 class Statement:
     """One source's words about a claim.
 
+    source, label, role, country: of the actor; None where nobody knows who speaks.
     figures, dates: as the record has them, without ids and offsets. digest: the same for a reprint.
     """
 
@@ -59,16 +61,40 @@ def propositions(record: Record) -> Iterator[Proposition]:
     actors = {actor.id: actor for actor in record.actors}
     figures = {quantity.id: quantity for quantity in record.quantities}
     dates = {date.id: date for date in record.dates}
+    starts = [entity.start for entity in record.entities]
+    quotes: dict[str, list[Quote]] = {}
+    for quote in record.quotes:
+        if quote.claim is not None:
+            quotes.setdefault(quote.claim, []).append(quote)
     for claim in record.claims:
-        quotes = [quote for quote in record.quotes if quote.claim == claim.id]
-        if quotes:
+        said = quotes.get(claim.id, [])
+        if said:
             yield Proposition(
                 text=claim.text,
                 sense=decoded(claim.sense) if claim.sense else None,
-                stems=_stems(quotes),
-                names=_names(record, actors, quotes),
-                statements=[_statement(quote, actors, figures, dates) for quote in quotes],
+                stems=stems(span.text for quote in said for span in quote.content),
+                names=frozenset(_names(record, actors, starts, said)),
+                statements=[_statement(quote, actors, figures, dates) for quote in said],
             )
+
+
+def stems(texts: Iterable[str]) -> frozenset[str]:
+    """The beginnings of the words of texts that can tell propositions apart."""
+    light = lexicon().light
+    words = (word.casefold() for text in texts for word in _WORD.findall(text))
+    return frozenset(word[:STEM] for word in words if word not in light and (len(word) > 2 or word.isdigit()))
+
+
+def name_key(actor: Actor | dict[str, Any]) -> str:
+    """What an actor counts as across articles: its country if it is a place or a people; a person by the last name."""
+    label, name, country = (
+        (actor["label"], actor["name"], actor["country"])
+        if isinstance(actor, dict)
+        else (actor.label, actor.name, actor.country)
+    )
+    if label in ("GPE", "NORP") and country:
+        return str(country)
+    return str(name).casefold().split()[-1] if label == "PERSON" else str(name).casefold()
 
 
 def _statement(
@@ -76,7 +102,7 @@ def _statement(
 ) -> Statement:
     actor = actors.get(quote.speaker or "")
     return Statement(
-        source=actor.name if actor else (quote.source.text if quote.source else None),
+        source=actor.name if actor else None,
         label=actor.label if actor else None,
         role=actor.role if actor else None,
         country=actor.country if actor else None,
@@ -91,19 +117,10 @@ def _plain(item: Quantity | Date) -> dict[str, Any]:
     return item.model_dump(by_alias=True, exclude={"id", "start", "end"})
 
 
-def _stems(quotes: Iterable[Quote]) -> frozenset[str]:
-    light = lexicon().light
-    words = (word.casefold() for q in quotes for span in q.content for word in _WORD.findall(span.text))
-    return frozenset(word[:STEM] for word in words if word not in light and (len(word) > 2 or word.isdigit()))
-
-
-def _names(record: Record, actors: dict[str, Actor], quotes: Iterable[Quote]) -> frozenset[str]:
-    """Those named in the contents; of places and peoples those of one country are one."""
-    spans = [(span.start, span.end) for quote in quotes for span in quote.content]
-    found = set()
-    for entity in record.entities:
-        if any(start <= entity.start and entity.end <= end for start, end in spans):
-            actor = actors.get(entity.ref or "")
-            is_place = actor is not None and actor.label in ("GPE", "NORP") and actor.country
-            found.add(str(actor.country) if actor and is_place else (actor.name if actor else entity.text).casefold())
-    return frozenset(found)
+def _names(record: Record, actors: dict[str, Actor], starts: list[int], quotes: list[Quote]) -> Iterator[str]:
+    """Those named in the contents of quotes. starts: of the record's entities, which stand in order."""
+    for span in (span for quote in quotes for span in quote.content):
+        for entity in record.entities[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if entity.end <= span.end:
+                actor = actors.get(entity.ref or "")
+                yield name_key(actor) if actor else entity.text.casefold()

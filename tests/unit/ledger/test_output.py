@@ -16,9 +16,9 @@ from tests.conftest import rows as lines
 FIGURE = {"text": "7 ships", "kind": "count", "value": 7, "low": 7, "high": 7, "modifier": None, "unit": "ship"}
 DATE = {"text": "Tuesday", "type": "DATE", "value": "2024-10-22", "from": None, "to": None, "modifier": None}
 ROWS = [
-    Row("c1", "7 ships left.", "Berg", "PERSON", "minister", "NO", "confirm", "that 7 ships left", [FIGURE], [DATE],
+    Row("c1", "7 ships left.", "Berg", "PERSON", "minister", "NO", "confirm", ["that 7 ships left"], [FIGURE], [DATE],
         "2024-10-24", ["a", "b"], ["Post"]),
-    Row("c1", "7 ships left.", None, None, None, None, "deny", "that", [], [], None, ["c"], []),
+    Row("c1", "7 ships left.", None, None, None, None, "deny", ["that"], [], [], None, ["c"], []),
 ]  # fmt: skip
 
 
