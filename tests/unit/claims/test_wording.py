@@ -19,6 +19,9 @@ from tests.unit.claims.conftest import Give
         ("Berg said he did nothing improper.", "he did nothing improper", "deny", "He did something improper."),
         ("Berg said it was never sold.", "it was never sold", "deny", "It was sold."),
         ("Berg said the ship had not sunk.", "the ship had not sunk", "confirm", "The ship had not sunk."),
+        ("Berg said he didn't pay Holm.", "he didn't pay Holm", "deny", "He did pay Holm."),
+        ("Berg said they won't sell it.", "they won't sell it", "deny", "They will sell it."),
+        ("Berg said there was no bribe.", "there was no bribe", "deny", "There was some bribe."),
         ("Berg denied arms transfers.", "arms transfers", "deny", "Arms transfers."),
     ],
 )
@@ -26,6 +29,13 @@ def test_one_quote(give: Give, text: str, content: str, stance: str, worded: str
     doc = give(text, ("Berg", None, content, stance))
     said = Said.of(doc, doc.spans[QUOTES].attrs[RECORDS])
     assert wording(doc, Words.of(doc), said, [0]) == worded
+
+
+def test_what_a_cue_of_denial_denies_keeps_its_negation(give: Give) -> None:
+    text = "Berg denied that Holm had not paid."
+    doc = give(text, ("Berg", "denied", "that Holm had not paid", "deny"))
+    said = Said.of(doc, doc.spans[QUOTES].attrs[RECORDS])
+    assert wording(doc, Words.of(doc), said, [0]) == "Holm had not paid."
 
 
 def test_the_best_of_several_quotes(give: Give) -> None:

@@ -49,6 +49,8 @@ def test_wrong_use(command: Command, tmp_path: Path) -> None:
     for arguments, told in (
         ([tmp_path / "none.jsonl"], "does not exist"),
         ([tmp_path], "holds no records.jsonl"),
+        ([run_of(tmp_path / "own", "a"), "--out", tmp_path / "own" / "records.jsonl"], "is read by this run"),
+        ([tmp_path / "own", "--model", tmp_path], "no model at"),
         ([run_of(tmp_path / "run", "a"), "--out", tmp_path / "claims.txt"], "is none of .jsonl, .csv, .parquet"),
     ):
         outcome = command("claims", *arguments)

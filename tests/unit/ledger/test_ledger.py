@@ -72,6 +72,50 @@ def test_a_claim_keeps_its_id_when_a_later_batch_adds_to_it(tmp_path: Path) -> N
     assert [row.claim for row in after] == [before.claim] * 2
 
 
+def test_a_first_run_that_broke_off_leaves_a_folder_that_can_be_used(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        broken_off(tmp_path)
+    with Ledger(tmp_path) as ledger:
+        assert list(ledger.rows()) == []
+
+
+@pytest.mark.parametrize("left", [b"", b"half an index"])
+def test_an_index_that_was_half_written_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.add(record("a", ("Berg", "confirm", LEFT, 3)))
+    (tmp_path / "claims.usearch").write_bytes(left)
+    with Ledger(tmp_path) as ledger:
+        ledger.add(record("b", ("Holm", "deny", "seven ships left Oslo harbor", 3)))
+        assert len({row.claim for row in ledger.rows()}) == 1
+
+
+def test_a_ledger_in_use_is_refused(tmp_path: Path) -> None:
+    with Ledger(tmp_path), pytest.raises(UsageError, match="is another run at work in it"):
+        Ledger(tmp_path)
+
+
+def test_one_id_of_two_days_is_two_articles() -> None:
+    """As `articles:1` is, where rows have no ids of their own."""
+    with Ledger() as ledger:
+        ledger.add(record("articles:1", ("Berg", "confirm", LEFT, 3)))
+        ledger.add(record("articles:1", ("Holm", "confirm", "inflation rose in the spring", 4), day="2024-10-25"))
+        assert {row.source for row in ledger.rows()} == {"Berg", "Holm"}
+
+
+def test_a_copy_of_an_article_adds_no_claims_however_short_its_words() -> None:
+    with Ledger(window=10) as ledger:
+        ledger.add(record("a", ("Berg", "deny", "that is false", 3)))
+        ledger.add(record("b", ("Berg", "deny", "that is false", 3), day="2025-03-24", outlet="Wire"))
+        (row,) = ledger.rows()
+    assert (row.articles, row.outlets) == (["a", "b"], ["Post", "Wire"])
+
+
+def test_claims_that_an_article_keeps_apart_stay_apart() -> None:
+    with Ledger() as ledger:
+        ledger.add(record("a", ("Berg", "confirm", LEFT, 3), ("Holm", "confirm", f"{LEFT} again", 4)))
+        assert len({row.claim for row in ledger.rows()}) == 2
+
+
 def broken_off(folder: Path) -> None:
     with Ledger(folder) as ledger:
         ledger.add(record("b", ("Holm", "deny", "inflation rose in the spring", 4)))
