@@ -30,12 +30,13 @@ from spacy.tokens import Doc
 from attributions import STANCES, held_out
 from corpora import read_jsonl
 from labelled import CORPUS, Article, as_quote, polnear, written
-from onrecord.components.stance import StanceClassifier, readings_of
+from onrecord.components.stance import StanceClassifier
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
 from onrecord.stance.features import features
+from onrecord.stance.reading import read
 from onrecord.stance.rules import stance_by_rules
-from onrecord.stance.words import Words
+from onrecord.stance.words import QuoteWords, Words
 from quote_scores import found_relations, gold_relations, matched, token_f
 from reliability import reliability
 
@@ -188,7 +189,8 @@ def examples_of(classifier: StanceClassifier, excerpts: list[Excerpt], docs: lis
     named, marked, labels, rules, articles, stratum = [], [], [], [], [], []
     for item, doc in zip(excerpts, docs, strict=True):
         quotes = [as_quote(doc, attribution) for attribution in item.attributions]
-        readings, words = readings_of(doc, quotes), Words.of(doc)
+        words = Words.of(doc)
+        readings = [read(words, QuoteWords.of(doc, quote)) for quote in quotes]
         marked.append(classifier.marked(doc, [reading.quote for reading in readings]))
         for attribution, quote, reading in zip(item.attributions, quotes, readings, strict=True):
             rule = stance_by_rules(words, reading)

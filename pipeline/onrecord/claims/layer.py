@@ -33,7 +33,8 @@ def claims(doc: Doc, vectors: Floats, sense: Callable[[Floats], Floats], scorer:
 
     vectors: of the tokens, shape (tokens, width). sense: from the mean vectors of contents to what they mean.
     """
-    said = Said.of(doc, doc.spans[QUOTES].attrs.get(RECORDS, []) if QUOTES in doc.spans else [])
+    words = Words.of(doc)
+    said = Said.of(doc, doc.spans[QUOTES].attrs.get(RECORDS, []) if QUOTES in doc.spans else [], words)
     if not len(said):
         return Claims([], {})
     vectors_of = senses(said, vectors, sense)
@@ -41,7 +42,6 @@ def claims(doc: Doc, vectors: Floats, sense: Callable[[Floats], Floats], scorer:
     groups: dict[int, list[int]] = {}
     for row, number in enumerate(numbers):
         groups.setdefault(number, []).append(row)
-    words = Words.of(doc)
     records: list[dict[str, Any]] = []
     for n, rows in enumerate(groups.values(), start=1):
         telling = [row for row in rows if not said.anaphoric[row]] or rows

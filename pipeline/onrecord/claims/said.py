@@ -59,13 +59,13 @@ class Said:
         return len(self.records)
 
     @classmethod
-    def of(cls, doc: Doc, records: Sequence[Mapping[str, Any]]) -> Said:
+    def of(cls, doc: Doc, records: Sequence[Mapping[str, Any]], words: Words | None = None) -> Said:
         """Read the quotes with a stance other than "none".
 
-        records: in the form of `onrecord.records.Quote`, with speaker and stance.
+        records: in the form of `onrecord.records.Quote`, with speaker and stance. words: the Doc's, read if None.
         """
         kept = [record for record in records if record["stance"] != "none"]
-        words = Words.of(doc)
+        words = words or Words.of(doc)
         parts = [QuoteWords.of(doc, dict(record)) for record in kept]
         tokens = [part.content for part in parts]
         actors = _actor_keys(doc)

@@ -36,8 +36,9 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
         quotes = _records(doc)
         if not quotes:
             return []
-        readings = readings_of(doc, quotes)
-        named = named_features(doc, quotes, readings, self.tables.get("features", []))
+        words = Words.of(doc)
+        readings = [read(words, QuoteWords.of(doc, quote)) for quote in quotes]
+        named = named_features(words, quotes, readings, self.tables.get("features", []))
         (probabilities,) = self.run("stance", named, self.marked(doc, [reading.quote for reading in readings]))
         best = probabilities.argmax(1)
         return [(self.labels[i], round(float(row[i]), 3)) for i, row in zip(best, probabilities, strict=True)]
@@ -64,15 +65,8 @@ class StanceClassifier(Head[list[tuple[str, float]]]):
         return found - top - np.log(np.exp(found - top).sum(1, keepdims=True))
 
 
-def readings_of(doc: Doc, quotes: list[dict[str, Any]]) -> list[Reading]:
-    """The quotes of a Doc as read."""
-    words = Words.of(doc)
-    return [read(words, QuoteWords.of(doc, quote)) for quote in quotes]
-
-
-def named_features(doc: Doc, quotes: list[dict[str, Any]], readings: list[Reading], names: list[str]) -> Floats:
+def named_features(words: Words, quotes: list[dict[str, Any]], readings: list[Reading], names: list[str]) -> Floats:
     """A row a quote, a column a feature, 1 where the quote has it."""
-    words = Words.of(doc)
     index = {name: i for i, name in enumerate(names)}
     rows = np.zeros((len(quotes), len(index)), np.float32)
     for row, quote, reading in zip(rows, quotes, readings, strict=True):
