@@ -4,6 +4,7 @@
   learns from GAP's validation part.
 - `gum`: the pronouns that are subject of an attribution (gum-attribution-polarity) in news and interviews of train and
   dev: share whose resolved antecedent stands in the same gold chain. Third person; train is learned from, dev is not.
+- `written`: the articles written to learn from, dev part, quotes given: speakers whose actor has gold's name.
 - the gold of `corpus/gold`, with its names and quotes given: speakers that are right (a gold actor and a found one are
   the same if they share a mention or source span, one to one); names joined to actors (B-cubed F1); and of the actors
   so paired, those whose name, role and country are equal.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -21,12 +23,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from onrecord.actors.mentions import PRONOUNS
 from onrecord.components.actors import ActorFinder
-from onrecord.layers import QUOTES, RECORDS
+from onrecord.layers import ACTORS, QUOTES, RECORDS
 from onrecord.model import load
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "scripts"))
 from coreference import chain_examples, gap_verdict, rows
+from labelled import docs_with_quotes, written
 
 GOLD = Path(__file__).parents[1] / "gold"
 FEMININE, MASCULINE = ("she", "her", "hers"), ("he", "him", "his")
@@ -36,7 +40,8 @@ def main() -> None:
     """Print all scores as JSON."""
     corpora, nlp = Path(sys.argv[1]), load(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     nlp.max_length = 10**7
-    print(json.dumps({"gap": gap(corpora, nlp), "gum": gum(corpora, nlp), "gold": gold(nlp)}, indent=1))
+    scores = {"gap": gap(corpora, nlp), "gum": gum(corpora, nlp), "written": speakers(nlp), "gold": gold(nlp)}
+    print(json.dumps(scores, indent=1))
 
 
 def gap(corpora: Path, nlp: Any) -> dict[str, float]:
@@ -80,6 +85,34 @@ def gum(corpora: Path, nlp: Any) -> dict[str, dict[str, float | int]]:
         right = round(100 * counts["right"] / max(1, counts["pronouns"]), 1)
         result[part] = {"pronouns": counts["pronouns"], "reachable": counts["reachable"], "right": right}
     return result
+
+
+def speakers(nlp: Language) -> dict[str, Any]:
+    """Speakers of the written articles' dev part, their quotes given: right ones of those that have a name, by source."""
+    counts: Counter[str] = Counter()
+    wrong = []
+    for doc in docs_with_quotes(nlp, list(written("dev"))):
+        actors = {actor["id"]: actor for actor in doc.spans[ACTORS].attrs[RECORDS]}
+        for quote in doc.spans[QUOTES].attrs[RECORDS]:
+            if not quote["named"] or not quote["source"]:
+                continue
+            source = doc.text[quote["source"]["start"] : quote["source"]["end"]]
+            kind = "pronoun" if source.casefold() in PRONOUNS else "name or description"
+            actor = actors.get(quote.get("speaker") or "")
+            names = [actor["name"], *actor["aliases"]] if actor else []
+            is_right = any(_same(quote["named"], name) for name in names)
+            counts[f"{kind}: quotes"] += 1
+            counts[f"{kind}: right"] += is_right
+            counts[f"{kind}: unknown"] += actor is None
+            if not is_right:
+                wrong.append({"source": source, "gold": quote["named"], "found": names[:1]})
+    return {**dict(sorted(counts.items())), "wrong": wrong[:40]}
+
+
+def _same(gold: str, found: str) -> bool:
+    """Whether two names are one but for articles, case and a title before or a description behind."""
+    one, other = (re.sub(r"^(the|a|an) ", "", name.casefold()) for name in (gold, found))
+    return one == other or one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
 def gold(nlp: Any) -> dict[str, Any]:

@@ -70,13 +70,17 @@ def docs_with_quotes(nlp: Language, articles: list[Article]) -> Iterator[Doc]:
 
 
 def put_quotes(doc: Doc, attributions: list[dict[str, Any]]) -> None:
-    """Write `doc.spans["quotes"]` from attributions, in the order of the text; "gold" keeps the claim's label."""
+    """Write `doc.spans["quotes"]` from attributions, in the order of the text.
+
+    "gold" and "named" keep the label of the claim and the name of the speaker, where the corpus has them.
+    """
     kept = sorted((a for a in attributions if a["content"]), key=lambda a: (a["content"][0][0], -a["content"][-1][1]))
     ids = {a["id"]: f"Q{n}" for n, a in enumerate(kept, start=1)}
     records = []
     for a in kept:
         inside = {layer: _inside(doc, layer, a["content"]) for layer in (QUANTITIES, DATES)}
         told = {"parent": ids.get(a.get("parent") or ""), "stance": a["stance"], "gold": a.get("claim") or ""}
+        told["named"] = a.get("speaker")
         records.append({"id": ids[a["id"]], **as_quote(doc, a), **told, **inside})
     doc.spans[QUOTES] = SpanGroup(doc, name=QUOTES, spans=[], attrs={RECORDS: records})
 
