@@ -88,7 +88,7 @@ def gum(corpora: Path, nlp: Any) -> dict[str, dict[str, float | int]]:
 
 
 def speakers(nlp: Language) -> dict[str, Any]:
-    """Speakers of the written articles' dev part, their quotes given: right ones of those that have a name, by source."""
+    """Speakers of the written articles' dev part, their quotes given: how many are right, by the form of the source."""
     counts: Counter[str] = Counter()
     wrong = []
     for doc in docs_with_quotes(nlp, list(written("dev"))):

@@ -17,6 +17,8 @@ NAMED, DESCRIBED, LINKED, JOINT = 0.98, 0.9, 0.75, 0.9
 FOR_WE = 0.7
 #: The least probability at which a pronoun is taken to mean anybody.
 FLOOR = 0.4
+#: Letters that a title with a full stop may have, that included ("Lt.", "Supt.").
+SHORT_TITLE: Final = 6
 FIRST_PERSON: Final = frozenset(("i", "me", "my", "mine", "myself"))
 FIRST_PLURAL: Final = frozenset(("we", "us", "our", "ours", "ourselves"))
 RELATIVES: Final = frozenset(("who", "whom", "whose", "which", "that"))
@@ -102,16 +104,34 @@ class Sources:
         words, discourse = self.words, self.discourse
         if head in discourse.refers and discourse.refers[head] < discourse.named and words.doc[head].ent_type_:
             return head
-        entry = noun_class(words, head)
-        if entry is None or entry[0] != "person":
-            return None
         for child in words.children[head]:
-            near = start <= child < end and words.dep[child] in ("appos", "flat", "compound", "nmod", "conj")
-            if near and words.doc[child].ent_type_ == "PERSON" and child in discourse.refers:
-                if words.dep[child] in ("compound", "nmod", "conj") and child != head + 1:
-                    continue
+            if start <= child < end and child in discourse.refers and self._names(child, head):
                 return child
-        return None
+        return self._titled(start, end)
+
+    def _titled(self, start: int, end: int) -> int | None:
+        """The person's name that ends a phrase, if all before it are short titles, whatever their full stops did."""
+        words = self.words
+        first = end
+        while first > start and words.doc[first - 1].ent_type_ == "PERSON":
+            first -= 1
+        titles = words.text[start:first]
+        if first == end or not any(title.endswith(".") for title in titles):
+            return None
+        is_short = all(title == "." or (title[:1].isupper() and len(title) <= SHORT_TITLE) for title in titles)
+        return end - 1 if is_short and end - 1 in self.discourse.refers else None
+
+    def _names(self, child: int, head: int) -> bool:
+        """Whether a word under a phrase's head is the name of what the head describes or is a title of."""
+        words, dep, label = self.words, self.words.dep[child], self.words.doc[child].ent_type_
+        if dep == "appos" and label in ("ORG", "GPE") and words.tag[head] == "NN":
+            return True  # "the printer, Mabini Press,"
+        entry = noun_class(words, head)
+        is_title = entry is not None and entry[0] == "person"
+        is_title = is_title or (words.tag[head] in ("NNP", "NN") and words.text[head][:1].isupper())  # "Lt.", "Coun."
+        if label != "PERSON" or not is_title:
+            return False
+        return dep in ("appos", "flat") or (dep in ("compound", "nmod", "conj") and child == head + 1)
 
     def _joint(self, start: int, end: int, head: int) -> Found | None:
         """Several who speak as one: "Oslo and Stockholm"."""

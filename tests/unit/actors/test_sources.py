@@ -17,6 +17,16 @@ def test_a_name_with_its_title(read: Read) -> None:
     assert found.actors["Ada Berg"]["role"] == "Port director"
 
 
+def test_a_short_title(read: Read) -> None:
+    assert read("Cpl. Ada Berg said the ships left.", ADA, "Cpl. Ada Berg").speakers == ["Ada Berg"]
+
+
+def test_a_body_in_apposition(read: Read) -> None:
+    names = {"Solbakk Press": "ORG"}
+    found = read("The printer, Solbakk Press, said the ships left.", names, "The printer, Solbakk Press,")
+    assert found.speakers == ["Solbakk Press"]
+
+
 def test_a_pronoun_is_resolved(read: Read) -> None:
     found = read("Ada Berg met the crew on Monday. She said the ships left.", ADA, "She")
     assert found.speakers == ["Ada Berg"]
