@@ -125,10 +125,13 @@ def said_of(doc: Doc) -> Said:
 
 
 def fit(train: Set) -> Scorer:
-    """Train on all quotes of train; choose the threshold by two halves of it, each scored by what the other taught."""
+    """Train on all quotes of train; choose the threshold by two halves of it, each scored by what the other taught.
+
+    The best threshold is that of the highest sum of pairwise F1, which wants links, and B³, which punishes wrong ones.
+    """
     halves = [train[0::2], train[1::2]]
     by_half = [(_ranked(halves[1 - i]), half) for i, half in enumerate(halves)]
-    best = max(THRESHOLDS, key=lambda t: sum(_pairwise(half, _at(s, t))["f"] for s, half in by_half))
+    best = max(THRESHOLDS, key=lambda t: sum(_pairwise(h, _at(s, t))["f"] + _b3(h, _at(s, t)) for s, h in by_half))
     return _at(_ranked(train), round(float(best), 2))
 
 

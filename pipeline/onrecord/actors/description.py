@@ -25,6 +25,9 @@ LONGEST_NAME = 24
 STOPS = frozenset((",", ";", ":", "–", "—", "--", "(", ")", "[", "]", '"', "“", "”"))
 
 
+FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+
+
 def described(words: Words, discourse: Discourse, number: int) -> dict[str, Any]:
     """The fields of `onrecord.records.Actor`, but for the id."""
     entity = discourse.entities[number]
@@ -172,6 +175,8 @@ def _extent(words: Words, mention: Mention) -> tuple[int, int]:
     while end < min(last, mention.head + LONGEST_NAME):
         if words.text[end] in STOPS or words.tag[end] in ("WP", "WDT", "WRB", "WP$") or words.text[end].isspace():
             break
+        if words.tag[end] in FINITE or words.dep[end] == "mark":
+            break  # no part of a noun phrase, whatever the tree says
         if words.dep[end] in ("acl:relcl", "conj", "cc", "appos", "parataxis") and words.head[end] == mention.head:
             break
         relative = [i for i in words.ancestors(end) if words.dep[i] == "acl:relcl" and i > mention.head]

@@ -27,7 +27,7 @@ CUES_AT_ONCE = 32
     "onrecord_attribution",
     requires=["doc.tensor", "doc.ents"],
     assigns=["doc.spans"],
-    default_config={"min_confidence": 0.2},
+    default_config={"min_confidence": 0.3},
 )
 def make_attribution(nlp: Language, name: str, min_confidence: float) -> AttributionFinder:
     """Make a finder of quotes without weights; `from_disk` brings them.
