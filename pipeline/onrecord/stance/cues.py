@@ -50,9 +50,12 @@ def lexicon() -> Lexicon:
 def cue_classes(words: Iterable[str], lemmas: Sequence[str]) -> list[str]:
     """The classes of a cue, sorted. A class whose phrase is found stands for the phrase's single words as well.
 
-    words, lemmas: the cue's in lower case, with the word that follows it.
+    words, lemmas: the cue's in lower case; lemmas may go on with the word that follows it. Where a lemma is in no list,
+    the word is looked up by its regular forms, so that a wrong lemma ("denie") hides nothing.
     """
+    words = list(words)
     by_word, by_phrase = _index()
+    lemmas = [_listed(word, lemma) for word, lemma in zip(words, lemmas, strict=False)] + list(lemmas[len(words) :])
     kept = [_NEGATIVES.get(lemma, lemma) for lemma in lemmas]
     kept = [lemma for lemma in kept if not _is_left_out(lemma)]
     phrases = (
@@ -61,6 +64,25 @@ def cue_classes(words: Iterable[str], lemmas: Sequence[str]) -> list[str]:
     if found := {name for phrase in phrases for name in by_phrase.get(phrase, ())}:
         return sorted(found)
     return sorted({name for word in (*words, *lemmas) for name in by_word.get(word, ())})
+
+
+def _listed(word: str, lemma: str) -> str:
+    return lemma if lemma in _index()[0] else _forms().get(word, lemma)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The regular forms of the listed verbs: "denies", "denied" and "denying" are "deny"."""
+    found: dict[str, str] = {}
+    for lemma in _index()[0]:
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+            forms: tuple[str, ...] = (f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing")
+        else:
+            forms = (f"{lemma}s", f"{lemma}es", f"{stem}ed", f"{stem}ing")
+        for form in forms:
+            found.setdefault(form, lemma)
+    return found
 
 
 def _is_left_out(lemma: str) -> bool:

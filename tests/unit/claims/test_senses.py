@@ -16,7 +16,7 @@ NUMBERS = st.lists(st.floats(-1, 1, width=32), min_size=WIDTH, max_size=WIDTH)
 def test_a_vector_comes_back(numbers: list[float]) -> None:
     vector = unit(np.array(numbers, np.float32))
     back = decoded(encoded(vector))
-    if np.abs(vector).max() > 1e-3:
+    if np.linalg.norm(vector) > 0.99:  # not next to nothing
         assert float(vector @ back) > 0.995
         assert float(np.linalg.norm(back)) == pytest.approx(1, abs=1e-5)
 

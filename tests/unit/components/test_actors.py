@@ -51,7 +51,7 @@ def test_mentions_and_speakers_name_actors(nlp: Language) -> None:
     text = "Norwegian lawmaker Ada Berg said the ships left. She said Berg Shipping owned them."
     names = {"Ada Berg": "PERSON", "Norwegian": "NORP", "Berg Shipping": "ORG"}
     quotes = [quote(text, 1, "Norwegian lawmaker Ada Berg", "the ships left"), quote(text, 2, "She", "Berg Shipping")]
-    doc = FIND(article(nlp, text, names, quotes))
+    doc = nlp.get_pipe("actors")(article(nlp, text, names, quotes))
     records = doc.spans[ACTORS].attrs[RECORDS]
     assert [(span.text, span.label_) for span in doc.spans[ACTORS]] == [
         ("Norwegian", "E1"),
