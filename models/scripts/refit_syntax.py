@@ -1,9 +1,10 @@
 """Train the heads of tags, lemmas, sentences and trees alone, the rest of a network as it is, on news text as well.
 
 `python refit_syntax.py TRAINED_FOLDER TEACHER CORPORA`: reads network.pt and writes it anew. TEACHER is an earlier
-model whose tags and trees are good on news. The treebanks hold little news, so where the encoder learns other tasks on news
-its vectors drift there unseen; the heads follow here, half on the treebanks, half on what the teacher says of PolNeAR's
-and the written articles (learning without forgetting, Li & Hoiem 2016). `models/EXPERIMENTS.md` tells what it gave.
+model whose tags and trees are good on news. The treebanks hold little news, so where the encoder learns other tasks on
+news its vectors drift there unseen; the heads follow here, half on the treebanks, half on what the teacher says of
+PolNeAR's and the written articles (learning without forgetting, Li & Hoiem 2016). `models/EXPERIMENTS.md` tells what
+it gave.
 """
 
 from __future__ import annotations
