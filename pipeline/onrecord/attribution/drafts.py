@@ -79,7 +79,7 @@ def tidy_source(page: Page, first: int, stop: int, cue: Offsets) -> Offsets | No
     start, end = bounds
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive and possessive.start() > start and not _is_in_name(page.doc, possessive.start(), end):
-        end = possessive.start()
+        end = start + len(text[start : possessive.start()].rstrip())
     if "," in text[start:end] and cue[0] > end and text[end : cue[0]].strip() == ",":
         end += 1
     return start, end
