@@ -22,7 +22,7 @@ STEM: Final = 5
 CONTENT_TAGS: Final = ("NN", "VB", "JJ", "CD")
 SHORT: Final = 6
 """Words up to which a content may take up what was said before; a longer one only as an object with what it is called
-("them as groundless rumors")."""
+("them as idle talk")."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _joined(doc: Doc, words: Words, kept: Sequence[int], affirmed: dict[int, str
 
 
 def _predicate(words: Words, kept: Sequence[int]) -> dict[int, str]:
-    """Make sentences of "Pyongyang of preparing" and "the situation as serious": the first is, or does, the second."""
+    """Make sentences of "Holm of hiding ships" and "the raids as illegal": the first is, or does, the second."""
     if any(words.tag[i] in _FINITE for i in kept[: len(kept) // 2 + 1]):
         return {}
     for n, i in enumerate(kept[:-1]):

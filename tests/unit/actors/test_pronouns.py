@@ -56,7 +56,10 @@ def test_gender_of_first_names(name: str, gender: str) -> None:
     assert first_name_gender(name.split()) == gender
 
 
-def test_the_lexicons_are_whole() -> None:
+def test_the_lexicons_are_whole(nlp: Language) -> None:
     assert len(nouns()) > 10_000
     assert len(first_names()) > 20_000
     assert places()["country"]["norway"] == "NO"
+    finder = nlp.get_pipe("actors")
+    assert isinstance(finder, ActorFinder)
+    assert len(finder.tables["pronouns"]) > 1_000
