@@ -7,9 +7,7 @@ the reliability table into its meta.json.
 
 from __future__ import annotations
 
-import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from corpora import read_jsonl
 from onrecord.attribution.confidence import Calibration, features
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
+from options import model_and_corpora
 from quote_scores import AFTER_QUOTES, found_relations, gold_relations, is_right, matched, quote_scores
 from reliability import reliability
 
@@ -30,11 +29,7 @@ Floats = NDArray[np.float64]
 
 def main() -> None:
     """Read the command line, fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
+    arguments = model_and_corpora(__doc__).parse_args()
     nlp = load(arguments.model)
     finder = nlp.get_pipe("attribution")
     finder.min_confidence = 0.0

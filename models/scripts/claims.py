@@ -8,13 +8,11 @@ With --write the component goes into the model.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,6 +34,7 @@ from onrecord.layers import ACTORS, RECORDS
 from onrecord.ledger.joining import counts
 from onrecord.ledger.statements import name_key, stems
 from onrecord.model import load
+from options import model_and_corpora
 
 HIDDEN, DROPOUT, PENALTY, ROUNDS, RATE, SEED = 16, 0.4, 0.05, 500, 0.01, 7
 PRECISION = 0.9
@@ -60,11 +59,7 @@ Set = list[Labelled]
 
 def main() -> None:
     """Read the command line, fit, print, and write if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
+    arguments = model_and_corpora(__doc__).parse_args()
     nlp = load(arguments.model)
     finder: ClaimFinder = nlp.get_pipe("claims")
     articles = {

@@ -12,7 +12,6 @@ part of PolNeAR dev where they are marked.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +24,7 @@ from spacy.tokens import Doc
 from corpora import Sentence, read_conllu, read_jsonl
 from labelled import CORPUS, polnear
 from onrecord.layers import ENTITY_LABELS
+from options import model_and_corpora
 from quote_scores import AFTER_QUOTES, quote_scores
 
 ATTRIBUTIONS = "polnear/dev.jsonl.gz"
@@ -86,11 +86,8 @@ Span = tuple[int, int, str]
 
 def main() -> None:
     """Read the command line and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("corpora", type=Path)
+    parser = model_and_corpora(__doc__)
     parser.add_argument("--against", type=Path)
-    parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     scores = {"performance": evaluate(_load(arguments.model), arguments.corpora)}
     if arguments.against:

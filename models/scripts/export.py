@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 import onrecord.components  # noqa: F401 - registers the factories
 from corpora import ASSETS
 from data import read, used
-from network import Encoder, Network
+from network import Network
 from onnx_graph import (
     arcs_graph,
     classifier_graph,
@@ -39,7 +39,7 @@ from onrecord import __version__
 from onrecord.attribution.tags import CONTENT, CUE
 from onrecord.model import MODEL_NAME
 from onrecord.tokenization import add_news_rules
-from train import PRETRAINED, make_heads
+from train import PRETRAINED, restored
 
 TABLES = {"tagger": {"labels": "tags", "pos": "pos"}, "senter": {"labels": "sents"}, "parser": {"labels": "deps"}}
 CLASSIFIERS = {"tagger": ["tags", "pos"], "senter": ["sents"], "lemmatizer": ["lemmas"], "ner": ["names"]}
@@ -85,9 +85,7 @@ def assemble(state: dict[str, Any], corpora: Path, *, int8: bool = True) -> Lang
     state: what `train.py` saved: network, labels, config.
     """
     labels, config = state["labels"], state["config"]
-    encoder = Encoder(*(len(state["network"][f"encoder.{name}.weight"]) for name in ("words", "positions")))
-    network = Network(encoder, make_heads(config["tasks"], labels))
-    network.load_state_dict(state["network"])
+    network = restored(state)
     nlp = spacy.blank("en")
     add_news_rules(nlp)
     encoder_files = {

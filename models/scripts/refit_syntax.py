@@ -24,11 +24,11 @@ import onrecord.components  # noqa: F401 - registers the factories
 from corpora import MAX_WORDS, Example, read_jsonl
 from data import batches, collate, encode, path_of, read
 from losses import losses
-from network import Encoder, Network
+from network import Network
 from onrecord.lemma_rules import lemma_rule
 from onrecord.paragraphs import paragraphs
 from onrecord.pieces import WordPieces
-from train import PRETRAINED, make_heads
+from train import PRETRAINED, restored
 
 TASKS = ("tags", "pos", "lemmas", "sents", "deps")
 STEPS, RATE, POLNEAR = 900, 1e-3, 160
@@ -40,12 +40,9 @@ TEXTS = {"polnear/train.jsonl.gz": POLNEAR, "../corpus/training/train.jsonl": No
 def main(trained: Path, teacher: Path, corpora: Path) -> None:
     """Refit the heads and write the network."""
     state = torch.load(trained / "network.pt", weights_only=True)
-    config, weights = state["config"], state["network"]
-    encoder = Encoder(*(len(weights[f"encoder.{name}.weight"]) for name in ("words", "positions")))
-    network = Network(encoder, make_heads(config["tasks"], state["labels"]))
-    network.load_state_dict(weights)
+    config, network = state["config"], restored(state)
     network.eval()
-    encoder.quantise()
+    network.encoder.quantise()
     torch.manual_seed(config["training"]["seed"])
     pieces = WordPieces(Tokenizer.from_file(str(PRETRAINED / "tokenizer.json")))
     treebanks = [example for name in ("ewt", "gum") for example in read(config["corpora"][name], corpora)]

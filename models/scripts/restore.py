@@ -1,7 +1,8 @@
 """Make network.pt of a model that ships, to train on from it: `python restore.py MODEL OUTPUT`.
 
 `train.py` keeps its own network.pt, but that is not part of the repository. The shipped int8 weights, times their
-scales, are the network as it runs; heads that do not ship start afresh. Pass the result as `--paths.init`.
+scales, are the network as it runs; heads that do not ship start afresh. Pass the result as `--paths.init`. A copy of
+the model goes to OUTPUT/model, where `refit_syntax.py` finds its teacher.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import onnx
@@ -22,7 +24,7 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 def main(model: Path, output: Path) -> None:
-    """Read the model and write OUTPUT/network.pt."""
+    """Read the model and write OUTPUT/network.pt and OUTPUT/model."""
     nlp = load(model)
     get = nlp.get_pipe
     files = {name: _constants(get(name).networks) for name in ("tagger", "senter", "parser", "lemmatizer", "ner")}
@@ -41,6 +43,7 @@ def main(model: Path, output: Path) -> None:
         "lemmas": get("lemmatizer").tables["labels"],
     }
     output.mkdir(parents=True, exist_ok=True)
+    copytree(model, output / "model", dirs_exist_ok=True)
     network = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
     torch.save({"network": network, "labels": labels, "step": 0}, output / "network.pt")
 

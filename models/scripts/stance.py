@@ -10,7 +10,6 @@ A paragraph with labelled attributions is read as a text of its own: it is all t
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 from collections import Counter, defaultdict
@@ -37,6 +36,7 @@ from onrecord.stance.features import features
 from onrecord.stance.reading import read
 from onrecord.stance.rules import stance_by_rules
 from onrecord.stance.words import QuoteWords, Words
+from options import model_and_corpora
 from quote_scores import found_relations, gold_relations, matched, token_f
 from reliability import reliability
 
@@ -112,11 +112,7 @@ class Weighing:
 
 def main() -> None:
     """Read the command line, fit, print, and write if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
+    arguments = model_and_corpora(__doc__).parse_args()
     nlp = load(arguments.model)
     classifier: StanceClassifier = nlp.get_pipe("stance")
     with nlp.select_pipes(disable=["stance", "claims"]):

@@ -196,6 +196,15 @@ def make_heads(tasks: dict[str, Any], labels: dict[str, list[str]]) -> dict[str,
     return heads
 
 
+def restored(state: dict[str, Any]) -> Network:
+    """The network of what was saved: "network", "labels" and "config"."""
+    weights = state["network"]
+    encoder = Encoder(*(len(weights[f"encoder.{name}.weight"]) for name in ("words", "positions")))
+    network = Network(encoder, make_heads(state["config"]["tasks"], state["labels"]))
+    network.load_state_dict(weights)
+    return network
+
+
 def _optimisers(network: Network, options: dict[str, Any]) -> list[torch.optim.Optimizer]:
     fresh = [network.encoder.features.weight, *network.heads.parameters()]
     apart = {id(p) for p in [network.encoder.words.weight, *fresh]}

@@ -10,11 +10,10 @@ from hashlib import blake2b
 from typing import Any
 
 from onrecord.claims.lexicon import lexicon
+from onrecord.claims.said import STEM
 from onrecord.claims.senses import Vector, decoded
 from onrecord.records import Actor, Date, Quantity, Quote, Record
 
-STEM = 5
-"""Letters by which words count as alike: "deploy" and "deployment" do."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
