@@ -1,7 +1,7 @@
 """Make network.pt of a model that ships, to train on from it: `python restore.py MODEL OUTPUT`.
 
 `train.py` keeps its own network.pt, but that is not part of the repository. The shipped int8 weights, times their
-scales, are the network as it runs; heads that do not ship start afresh. Pass the result as `--paths.init`. A copy of
+scales, are the network as it runs; heads that do not ship whole (`spans`, `senses`) start afresh. Pass the result as `--paths.init`. A copy of
 the model goes to OUTPUT/model, where `refit_syntax.py` finds its teacher.
 """
 
@@ -34,7 +34,10 @@ def main(model: Path, output: Path) -> None:
     state |= _classifiers(files["lemmatizer"], ("lemmas",))
     state |= _biaffine(files["parser"])
     attribution = _constants(get("attribution").networks)
-    state |= _classifiers(attribution, ("cues",)) | _roles(attribution)
+    state |= _classifiers(attribution, ("cues",))
+    state |= _reader(attribution, "roles", ("word", "cue"), {"distances": "distance"})
+    state |= _reader(_constants(get("stance").networks), "stances", ("word",), {"part": "part"})
+    state |= _links(_constants(get("actors").networks))
     labels = {
         "tags": get("tagger").tables["labels"],
         "pos": get("tagger").tables["pos"],
@@ -84,18 +87,27 @@ def _biaffine(arrays: Arrays) -> Arrays:
     return {**found, "heads.deps.arc_pair": arrays["arc_pair"], "heads.deps.label_pair": label_pair}
 
 
-def _roles(arrays: Arrays) -> Arrays:
+def _reader(arrays: Arrays, head: str, sides: tuple[str, ...], told: dict[str, str]) -> Arrays:
+    """A head with one transformer layer. sides: its linear layers on words; told: constant -> embedding."""
     parts = ("qkv", "out", "up", "down")
-    found = {f"{side}.{kind}": arrays[f"{side}.{kind}"] for side in ("word", "cue") for kind in ("weight", "bias")}
+    found = {f"{side}.{kind}": arrays[f"{side}.{kind}"] for side in sides for kind in ("weight", "bias")}
     found |= {f"norm.{kind}": arrays[f"norm.{kind}"] for kind in ("weight", "bias")}
-    found |= {"distance.weight": arrays["distances"], "out.bias": arrays["out.bias"]}
-    found |= {"out.weight": arrays["out.weight"].T}
+    found |= {f"{name}.weight": arrays[constant] for constant, name in told.items()}
+    found |= {"out.weight": arrays["out.weight"].T, "out.bias": arrays["out.bias"]}
     found |= {f"layer.{part}.weight": arrays[f"layer.{part}.weight"].T for part in parts}
     found |= {f"layer.{part}.bias": arrays[f"layer.{part}.bias"] for part in parts}
-    found |= {
-        f"layer.{n}.{kind}": arrays[f"layer.{n}.{kind}"] for n in ("norm1", "norm2") for kind in ("weight", "bias")
+    norms = [f"layer.{norm}.{kind}" for norm in ("norm1", "norm2") for kind in ("weight", "bias")]
+    found |= {name: arrays[name] for name in norms}
+    return {f"heads.{head}.{name}": value for name, value in found.items()}
+
+
+def _links(arrays: Arrays) -> Arrays:
+    found = {
+        f"{side}.{kind}": arrays[f"{side}.{kind}"] for side in ("pronoun", "mention") for kind in ("weight", "bias")
     }
-    return {f"heads.roles.{name}": value for name, value in found.items()}
+    for layer in ("up", "out"):
+        found |= {f"{layer}.weight": arrays[f"{layer}.weight"].T, f"{layer}.bias": arrays[f"{layer}.bias"]}
+    return {f"heads.links.{name}": value for name, value in found.items()}
 
 
 if __name__ == "__main__":
