@@ -26,12 +26,11 @@ from labelled import docs_with_quotes, polnear, written
 from onnx_graph import classifier_graph
 from onrecord.claims.layer import senses
 from onrecord.claims.linking import WINDOW, Scorer, linked
-from onrecord.claims.pairs import content_features, pair_features
+from onrecord.claims.pairs import content_features, counts, pair_features
 from onrecord.claims.said import Floats, Said
 from onrecord.claims.senses import WIDTH
 from onrecord.components.claims import ClaimFinder
 from onrecord.layers import ACTORS, RECORDS
-from onrecord.ledger.joining import counts
 from onrecord.ledger.statements import name_key, stems
 from onrecord.model import load
 from options import model_and_corpora

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ FEATURES: Final = (
     "charge", "charge_deny", "length", "length_earlier", "place",
 )  # fmt: skip
 """Names of the features, in their order."""
+Counts = tuple[int, int, int]
 _FEW, _LONG, _MANY = 4, 30, 20
 
 
@@ -34,75 +34,101 @@ def pair_features(said: Said, senses: Floats, row: int, first: int) -> Floats:
     row: the later quote. first: the earliest that is looked at.
     RETURNS: shape (row - first, len(FEATURES)).
     """
-    before, count = slice(first, row), row - first
-    sense = np.clip(senses[before] @ senses[row], 0, 1)
-    stems, stems_in = _shared(said.stems[before], said.stems[row])
-    names, names_in = _shared(said.named[before], said.named[row])
-    named = np.array([bool(found and said.named[row]) for found in said.named[before]])
-    overlap = _overlap(said, before, row)
-    around = (said.above[row] == np.arange(first, row)) | (said.above[before] == row)
-    distance = row - np.arange(first, row)
-    same = said.speaker[before] == said.speaker[row]
-    paragraphs = said.paragraph[row] - said.paragraph[before]
-    anaphor, deny = np.full(count, float(said.anaphoric[row])), np.full(count, float(said.stance[row] == "deny"))
-    denied = said.stance[before] == "deny"
-    against = denied != (said.stance[row] == "deny")
-    lengths = np.array([len(said.tokens[i]) for i in range(first, row)])
-    short = (np.minimum(lengths, len(said.tokens[row])) <= _FEW).astype(np.float32)
-    opponent, other = _latest(~same & against), _latest(~same)
-    is_first = np.arange(first, row) == 0
-    names_speaker = np.array([bool(said.who[row] & said.named[i]) for i in range(first, row)])
-    names_earlier = np.array([bool(said.who[i] & said.named[row]) for i in range(first, row)])
-    columns = (
-        sense,
-        sense**2,
-        stems,
-        stems_in,
-        names,
-        names_in,
-        named & (names == 0),
-        (said.heads[before] == said.heads[row]) & (said.heads[before] != ""),
-        around,
-        around * overlap,
-        overlap,
-        same,
-        paragraphs == 0,
-        paragraphs == 1,
-        1 / np.sqrt(distance),
-        distance == 1,
-        anaphor,
-        anaphor * (distance == 1),
-        anaphor * ~same,
-        anaphor * other,
-        anaphor * (paragraphs == 0),
-        against,
-        against * sense,
-        against * stems_in,
-        short,
-        short * sense,
-        (said.stance[before] == "uncertain") | (said.stance[row] == "uncertain"),
-        deny,
-        np.full(count, float(said.stance[row] == "uncertain")),
-        denied,
-        deny * denied,
-        opponent,
-        opponent * deny,
-        other,
-        other * deny,
-        deny * (paragraphs == 0),
-        deny * (paragraphs == 1),
-        is_first,
-        is_first * deny,
-        names_speaker,
-        names_speaker * deny,
-        names_earlier,
-        said.charges[before],
-        said.charges[before] * deny,
-        np.full(count, min(len(said.tokens[row]), _LONG) / _LONG),
-        np.minimum(lengths, _LONG) / _LONG,
-        np.full(count, min(row, _MANY) / _MANY),
+    cosines = np.clip(senses[first:row] @ senses[row], 0, 1).tolist()
+    contents = np.array(
+        [
+            content_features(cosine, counts(said.stems[i], said.stems[row]), counts(said.named[i], said.named[row]))
+            for i, cosine in enumerate(cosines, start=first)
+        ],
+        np.float32,
     )
-    return np.stack([np.asarray(column, np.float32) for column in columns], 1)
+    sense, stems_contained = contents[:, 0], contents[:, CONTENT_FEATURES.index("stems_contained")]
+    told = {**_places(said, row, first), **_sides(said, row, first, sense, stems_contained)}
+    others = [np.asarray(told[name], np.float32) for name in FEATURES[len(CONTENT_FEATURES) :]]
+    return np.concatenate([contents, np.stack(others, 1)], 1)
+
+
+def content_features(sense: float, stems: Counts, names: Counts) -> list[float]:
+    """CONTENT_FEATURES of one pair. sense: cosine, 0 to 1. stems, names: as `counts` gives them."""
+    shared = [value for found in (stems, names) for value in _of_counts(*found)]
+    return [sense, sense**2, *shared, float(names[1] > 0 and names[2] > 0 and names[0] == 0)]
+
+
+def counts(one: frozenset[str], other: frozenset[str]) -> Counts:
+    """How much two sets share, and the sizes of both."""
+    return len(one & other), len(one), len(other)
+
+
+def _of_counts(both: int, one: int, other: int) -> tuple[float, float]:
+    """What two sets share: of all they have (Jaccard), and of what the smaller one has."""
+    return both / max(one + other - both, 1), both / max(min(one, other), 1)
+
+
+def _places(said: Said, row: int, first: int) -> dict[str, Any]:
+    """Where the two stand in the article: one in the other, near each other, one taking the other up."""
+    before, numbers = slice(first, row), np.arange(first, row)
+    overlap = _overlap(said, before, row)
+    around = (said.above[row] == numbers) | (said.above[before] == row)
+    distance, paragraphs = row - numbers, said.paragraph[row] - said.paragraph[before]
+    same = said.speaker[before] == said.speaker[row]
+    anaphor = np.full(row - first, float(said.anaphoric[row]))
+    lengths = np.array([len(said.tokens[i]) for i in numbers])
+    return {
+        "same_head": (said.heads[before] == said.heads[row]) & (said.heads[before] != ""),
+        "around": around,
+        "around_covered": around * overlap,
+        "overlap": overlap,
+        "same_speaker": same,
+        "same_paragraph": paragraphs == 0,
+        "paragraph_before": paragraphs == 1,
+        "near": 1 / np.sqrt(distance),
+        "next": distance == 1,
+        "anaphor": anaphor,
+        "anaphor_next": anaphor * (distance == 1),
+        "anaphor_other_speaker": anaphor * ~same,
+        "anaphor_latest": anaphor * _latest(~same),
+        "anaphor_same_paragraph": anaphor * (paragraphs == 0),
+        "length": np.full(row - first, min(len(said.tokens[row]), _LONG) / _LONG),
+        "length_earlier": np.minimum(lengths, _LONG) / _LONG,
+        "place": np.full(row - first, min(row, _MANY) / _MANY),
+    }
+
+
+def _sides(said: Said, row: int, first: int, sense: Floats, stems_contained: Floats) -> dict[str, Any]:
+    """Who stands on which side: stances, opponents, who is named by whom, charges."""
+    before, numbers = slice(first, row), np.arange(first, row)
+    deny, denied = np.full(row - first, float(said.stance[row] == "deny")), said.stance[before] == "deny"
+    against = denied != (said.stance[row] == "deny")
+    other = said.speaker[before] != said.speaker[row]
+    opponent, latest = _latest(other & against), _latest(other)
+    paragraphs = said.paragraph[row] - said.paragraph[before]
+    short = np.array([min(len(said.tokens[i]), len(said.tokens[row])) <= _FEW for i in numbers], np.float32)
+    names_speaker = np.array([bool(said.who[row] & said.named[i]) for i in numbers])
+    return {
+        "against": against,
+        "against_sense": against * sense,
+        "against_contained": against * stems_contained,
+        "short": short,
+        "short_sense": short * sense,
+        "open": (said.stance[before] == "uncertain") | (said.stance[row] == "uncertain"),
+        "open_later": np.full(row - first, float(said.stance[row] == "uncertain")),
+        "deny": deny,
+        "deny_earlier": denied,
+        "deny_both": deny * denied,
+        "latest_opponent": opponent,
+        "latest_opponent_deny": opponent * deny,
+        "latest_other": latest,
+        "latest_other_deny": latest * deny,
+        "same_paragraph_deny": deny * (paragraphs == 0),
+        "paragraph_before_deny": deny * (paragraphs == 1),
+        "first": numbers == 0,
+        "first_deny": (numbers == 0) * deny,
+        "names_speaker": names_speaker,
+        "names_speaker_deny": names_speaker * deny,
+        "names_earlier_speaker": np.array([bool(said.who[i] & said.named[row]) for i in numbers]),
+        "charge": said.charges[before],
+        "charge_deny": said.charges[before] * deny,
+    }
 
 
 def _latest(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -110,26 +136,6 @@ def _latest(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     found = np.zeros_like(chosen)
     found[np.flatnonzero(chosen)[-1:]] = True
     return found
-
-
-def content_features(sense: float, stems: tuple[int, int, int], names: tuple[int, int, int]) -> list[float]:
-    """CONTENT_FEATURES of one pair.
-
-    sense: cosine, 0 to 1. stems, names: how many are shared, how many the one has, and the other.
-    """
-    shared = [value for counts in (stems, names) for value in _of_counts(*counts)]
-    return [sense, sense**2, *shared, float(names[1] > 0 and names[2] > 0 and names[0] == 0)]
-
-
-def _of_counts(both: int, one: int, other: int) -> tuple[float, float]:
-    return both / max(one + other - both, 1), both / max(min(one, other), 1)
-
-
-def _shared(sets: Sequence[frozenset[str]], row: frozenset[str]) -> tuple[Floats, Floats]:
-    """What each set shares with one: of all they have (Jaccard), and of what the smaller one has."""
-    found = [_of_counts(len(item & row), len(item), len(row)) for item in sets]
-    whole, least = np.array(found, np.float32).reshape(-1, 2).T
-    return whole, least
 
 
 def _overlap(said: Said, before: slice, row: int) -> Floats:

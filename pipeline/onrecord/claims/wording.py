@@ -22,9 +22,10 @@ _WHOLE = {"ca": "can", "wo": "will", "sha": "shall", "cannot": "can", "can": "ca
 def wording(doc: Doc, words: Words, said: Said, rows: Sequence[int]) -> str:
     """The text of the claim that these quotes make."""
     row = min(rows, key=lambda row: (_rank(words, said, row), row))
-    kept = _without_frame(words, said.tokens[row])
+    whole = _without_frame(words, said.tokens[row])
+    kept = whole if len(whole) <= LONGEST else _cut(words, whole)
     affirmed = _affirmed(words, kept) if said.stance[row] == "deny" and not said.refuses[row] else {}
-    text = _joined(doc, words, kept, affirmed)
+    text = _joined(doc, words, kept, affirmed, end="." if kept == whole else " …")
     return text or " ".join(doc[i].text for i in said.tokens[row]) or "?"
 
 
@@ -45,7 +46,7 @@ def _without_frame(words: Words, content: Sequence[int]) -> list[int]:
         kept = kept[1:]
     while kept and not words.lower[kept[-1]][-1:].isalnum() and words.lower[kept[-1]] not in ("%", "."):
         kept = kept[:-1]
-    return kept if len(kept) <= LONGEST else _cut(words, kept)
+    return kept
 
 
 def _cut(words: Words, kept: Sequence[int]) -> list[int]:
@@ -53,8 +54,8 @@ def _cut(words: Words, kept: Sequence[int]) -> list[int]:
     return list(kept[: commas[-1] if commas else LONGEST])
 
 
-def _joined(doc: Doc, words: Words, kept: Sequence[int], affirmed: dict[int, str]) -> str:
-    """The words with the spaces between them, a capital at the start and a full stop at the end."""
+def _joined(doc: Doc, words: Words, kept: Sequence[int], affirmed: dict[int, str], end: str) -> str:
+    """The words with the spaces between them, and a capital at the start. end: what is put behind them."""
     replaced = {**_predicate(words, kept), **affirmed}
     text = ""
     for n, i in enumerate(kept):
@@ -62,7 +63,7 @@ def _joined(doc: Doc, words: Words, kept: Sequence[int], affirmed: dict[int, str
         follows = kept[n + 1] if n + 1 < len(kept) else -1
         text += "" if not doc[i].whitespace_ and follows == i + 1 else " "
     text = " ".join(text.split()).rstrip(" .,;:")
-    return f"{text[:1].upper()}{text[1:]}{' …' if len(kept) >= LONGEST - 1 else '.'}" if text else ""
+    return f"{text[:1].upper()}{text[1:]}{end}" if text else ""
 
 
 def _predicate(words: Words, kept: Sequence[int]) -> dict[int, str]:

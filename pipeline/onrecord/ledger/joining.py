@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.claims.linking import Scorer
-from onrecord.claims.pairs import content_features
+from onrecord.claims.pairs import content_features, counts
 from onrecord.claims.senses import Vector
 from onrecord.errors import ModelError
 from onrecord.ledger.statements import Proposition
@@ -54,8 +54,3 @@ def _features(proposition: Proposition, known: Known) -> list[float]:
     sense, stems, names = known
     cosine = 0.0 if proposition.sense is None else float(np.clip(proposition.sense @ sense, 0, 1))
     return content_features(cosine, counts(proposition.stems, stems), counts(proposition.names, names))
-
-
-def counts(one: frozenset[str], other: frozenset[str]) -> tuple[int, int, int]:
-    """How much two sets share, and the sizes of both."""
-    return len(one & other), len(one), len(other)

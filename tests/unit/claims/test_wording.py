@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.claims.said import Said
-from onrecord.claims.wording import wording
+from onrecord.claims.wording import LONGEST, wording
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.stance.words import Words
 from tests.unit.claims.conftest import Give
@@ -48,3 +48,19 @@ def test_the_best_of_several_quotes(give: Give) -> None:
     doc = give(text, *quotes)
     said = Said.of(doc, doc.spans[QUOTES].attrs[RECORDS])
     assert wording(doc, Words.of(doc), said, [0, 1, 2]) == "The ships left the harbor on Monday."
+
+
+def test_a_long_content_is_cut_at_a_comma_and_says_so(give: Give) -> None:
+    content = "the ships left the harbor in the night, " + "and the wind was cold " * 8 + "at last"
+    doc = give(f"Berg said {content}.", ("Berg", None, content, "confirm"))
+    said = Said.of(doc, doc.spans[QUOTES].attrs[RECORDS])
+    worded = wording(doc, Words.of(doc), said, [0])
+    assert worded.endswith(" …")
+    assert content.casefold().startswith(worded.removesuffix(" …").casefold())
+
+
+def test_a_content_of_the_longest_length_is_whole(give: Give) -> None:
+    content = " ".join(["ships"] * LONGEST)
+    doc = give(f"Berg saw {content}.", ("Berg", None, content, "confirm"))
+    said = Said.of(doc, doc.spans[QUOTES].attrs[RECORDS])
+    assert wording(doc, Words.of(doc), said, [0]).endswith("ships.")
