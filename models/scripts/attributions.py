@@ -104,7 +104,7 @@ def attribution_examples(
     """Read a corpus of articles with "text" and "attributions" ({"source", "cue", "content"}, each a list of spans).
 
     wrapped: share of the paragraphs that are shown once more, as somebody's words.
-    stances: tables with the columns "article", "attribution", "stance" and "second" (corpus/labels/README.md), for
+    stances: tables with the columns "article", "attribution", "stance" and "second" (corpus/README.md), for
         attributions that have no "stance" of their own.
     nested: JSON Lines with the attributions inside others, for articles where all of them are marked.
     complete: whether the corpus marks those everywhere.
