@@ -157,7 +157,7 @@ class _Graph:
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)
 
     def add_norm(self, x: str, y: str, name: str) -> str:
-        return self.node("SkipLayerNormalization", [x, y, *self.norm(name)], domain=MICROSOFT, epsilon=EPSILON)
+        return self.node("LayerNormalization", [self.node("Add", [x, y]), *self.norm(name)], axis=-1, epsilon=EPSILON)
 
     def norm(self, name: str) -> list[str]:
         return [self.constant(f"{name}.{kind}", self.weights[f"{name}.{kind}"]) for kind in ("weight", "bias")]

@@ -8,9 +8,10 @@ on the number of workers. Calls run side by side in threads, each on one core.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ WIDTH = 384
 """Length of a vector."""
 MAX_PIECES = 510
 """Longest window that the network reads, without its two special tokens."""
+AHEAD = 4
+"""Docs a core that are read before the later components ask for them."""
 
 Floats = NDArray[np.float32]
 DEFAULT_CONFIG = {"window": 256, "overlap": 64, "threads": 0}
@@ -47,6 +50,22 @@ def make_encoder(nlp: Language, name: str, window: int, overlap: int, threads: i
     threads: calls of the network that run side by side; 0 is one for each core that the process may use.
     """
     return Encoder(name, window=window, overlap=overlap, threads=threads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Vectors that are being computed: the calls of the network that fill them, or what was raised before."""
+
+    tensor: Floats
+    calls: list[Future[None]]
+    error: Exception | None = None
+
+    def result(self) -> Floats:
+        if self.error:
+            raise self.error
+        for call in self.calls:
+            call.result()
+        return self.tensor
 
 
 class Encoder:
@@ -68,29 +87,46 @@ class Encoder:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Read many Docs, a batch of them at once to keep every core busy; the vectors do not depend on it."""
-        for docs in batched(stream, batch_size):
+        """Read many Docs, up to `AHEAD` a core of them before they are asked for.
+
+        The network then reads the next ones while the later components, which run on the calling thread, are busy with
+        this one. The vectors do not depend on it.
+        """
+        begun: deque[tuple[Doc, _Reading]] = deque()
+        with ThreadPoolExecutor(self.threads or cores()) as pool:  # one that lives on would be dead in a forked process
             try:
-                self.set_annotations(docs, self.predict(docs))
-            except Exception as error:  # the handler decides; spaCy's default raises
-                self._handle_error(self.name, self, docs, error)
-                continue
-            yield from docs
+                for doc in stream:
+                    begun.append((doc, self._begin(doc, pool)))
+                    if len(begun) > AHEAD * cores():
+                        yield from self._end(*begun.popleft())
+                while begun:
+                    yield from self._end(*begun.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def predict(self, docs: Sequence[Doc]) -> list[Floats]:
         """Vectors of each Doc's tokens, shape (tokens, 384)."""
-        tensors = [np.zeros((len(doc), WIDTH), np.float32) for doc in docs]
-        jobs = [(tensors[i], *job) for i, doc in enumerate(docs) for job in self._windows(doc)]
-        jobs.sort(key=lambda job: -len(job[2]))
-        workers = min(self.threads or cores(), len(jobs))
-        if workers <= 1:
-            for job in jobs:
-                self._fill(*job)
-            return tensors
-        _ = self.session  # loaded here, not by each thread
-        with ThreadPoolExecutor(workers) as pool:  # one that lives on would be dead in a forked process
-            list(pool.map(lambda job: self._fill(*job), jobs))
-        return tensors
+        with ThreadPoolExecutor(self.threads or cores()) as pool:
+            return [reading.result() for reading in [self._begin(doc, pool) for doc in docs]]
+
+    def _begin(self, doc: Doc, pool: ThreadPoolExecutor) -> _Reading:
+        """Have the network called for each window of a Doc."""
+        tensor = np.zeros((len(doc), WIDTH), np.float32)
+        try:
+            windows = list(self._windows(doc))
+            _ = self.session  # loaded here, not by each thread
+            return _Reading(tensor, [pool.submit(self._fill, tensor, *window) for window in windows])
+        except Exception as error:  # raised where the vectors are asked for
+            return _Reading(tensor, [], error)
+
+    def _end(self, doc: Doc, reading: _Reading) -> Iterator[Doc]:
+        """The Doc with its vectors; nothing if reading it failed and the handler does not raise."""
+        try:
+            self.set_annotations([doc], [reading.result()])
+        except Exception as error:  # the handler decides; spaCy's default raises
+            self._handle_error(self.name, self, [doc], error)
+            return
+        yield doc
 
     def set_annotations(self, docs: Iterable[Doc], tensors: Iterable[Floats]) -> None:
         """Write the vectors to the Docs."""
@@ -199,10 +235,3 @@ class Encoder:
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    """Cut a stream into lists of at most `size`."""
-    rest = iter(stream)
-    while batch := list(islice(rest, size)):
-        yield batch

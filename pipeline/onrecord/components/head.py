@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 ROWS = 1024
 """Words that go through a network at once, so that memory stays small on long articles."""
 TABLES = "tables.json"
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+"""What ONNX Runtime makes of a sum and its normalisation by default takes five times as long as the two apart."""
 
 
 class Head(Component[Prediction]):
@@ -111,7 +113,9 @@ def one_thread_session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+    )
 
 
 def write_folder(path: str | Path, files: dict[str, bytes]) -> None:
