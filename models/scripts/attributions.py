@@ -111,9 +111,9 @@ def attribution_examples(
     labelled_only: whether to leave out paragraphs without a stance label.
     hold_out: whether to leave out the stance labels of articles that are `held_out`.
 
-    Labels of the examples: "cues" (CUE_TAGS by word, MISSING where the corpus is silent), "spans" (ROLE_TAGS by word,
-    whatever the cue), "relations" (a row an attribution: the cue's first word, the word after its last, and
-    ROLE_TAGS by word) and "stances" (a row an attribution: how much each of STANCES holds; all 0 without a label).
+    Labels of the examples: "cues" (CUE_TAGS by word, MISSING where the corpus is silent), "relations" (a row an
+    attribution: the cue's first word, the word after its last, and ROLE_TAGS by word) and "stances" (a row an
+    attribution: how much each of STANCES holds; all 0 without a label).
     """
     draw = random.Random(seed)
     examples = []
@@ -133,10 +133,10 @@ def attribution_examples(
             for cut in range(0, len(tokens), max_words):
                 kept = tokens[cut : cut + max_words]
                 words = [doc[i].text for i in kept.tolist()]
-                relations, loose = _relations(doc, row["attributions"], kept)
+                relations = _relations(doc, row["attributions"], kept)
                 if labelled_only and not any(any(relation.stance) for relation in relations):
                     continue
-                examples.append(_example(words, relations, loose, silent[kept]))
+                examples.append(_example(words, relations, silent[kept]))
                 if relations and draw.random() < wrapped and _can_be_said(words):
                     examples.append(_said(words, relations, silent[kept], draw))
     return examples
@@ -181,11 +181,9 @@ def _silent(doc: Doc, row: dict[str, Any]) -> NDArray[np.bool_]:
     return silent
 
 
-def _relations(
-    doc: Doc, attributions: list[dict[str, Any]], tokens: NDArray[np.int64]
-) -> tuple[list[Relation], list[tuple[str, Range]]]:
-    """Attributions whose cue is among the tokens, and the spans of others that reach in without their cue."""
-    relations, loose = [], []
+def _relations(doc: Doc, attributions: list[dict[str, Any]], tokens: NDArray[np.int64]) -> list[Relation]:
+    """Attributions whose cue is among the tokens."""
+    relations = []
     for attribution in attributions:
         ranges = {
             role: [r for start, end in attribution[role] if (r := _range(doc, start, end, tokens))]
@@ -193,9 +191,7 @@ def _relations(
         }
         if ranges["cue"]:
             relations.append(Relation(ranges["cue"][0], ranges["source"], ranges["content"], attribution["soft"]))
-        else:
-            loose += [(role, r) for role in ("source", "content") for r in ranges[role]]
-    return relations, loose
+    return relations
 
 
 def _range(doc: Doc, start: int, end: int, tokens: NDArray[np.int64]) -> Range | None:
@@ -206,18 +202,12 @@ def _range(doc: Doc, start: int, end: int, tokens: NDArray[np.int64]) -> Range |
     return (int(first), int(last)) if first < last else None
 
 
-def _example(
-    words: Words, relations: list[Relation], loose: list[tuple[str, Range]], silent: NDArray[np.bool_]
-) -> Example:
+def _example(words: Words, relations: list[Relation], silent: NDArray[np.bool_]) -> Example:
     cues = np.where(silent, MISSING, 0)
-    spans = np.zeros(len(words), np.int64)
     rows, stances = [], []
-    for role, span in loose:
-        _paint(spans, role, span)
-    for relation in sorted(relations, key=_size):  # an outer one is painted over those inside it
+    for relation in sorted(relations, key=_size):
         start, end = relation.cue
         cues[start:end], cues[start] = 2, 1
-        _paint_roles(spans, relation)
         roles = np.zeros(len(words), np.int64)
         _paint_roles(roles, relation)
         rows.append(np.concatenate([[start, end], roles]))
@@ -225,7 +215,7 @@ def _example(
     for start, end, *_ in rows:  # where a cue ends is known, even if the content begins there
         cues[[i for i in (start - 1, end) if 0 <= i < len(words) and cues[i] == MISSING]] = 0
     table = np.stack(rows) if rows else np.zeros((0, len(words) + 2), np.int64)
-    labels = {"cues": cues, "spans": spans, "relations": table}
+    labels = {"cues": cues, "relations": table}
     return Example(words, {**labels, "stances": np.array(stances, np.float32).reshape(-1, len(STANCES))})
 
 
@@ -271,7 +261,7 @@ def _said(words: Words, relations: list[Relation], silent: NDArray[np.bool_], dr
     for relation in relations:
         if relation not in kept:
             hidden[inner : inner + len(clause)] = True
-    return _example(whole, [outer, *(r.shifted(inner) for r in kept)], [], hidden)
+    return _example(whole, [outer, *(r.shifted(inner) for r in kept)], hidden)
 
 
 def _outer(form: str, before: Words, said: Words, speaker: int) -> Relation:

@@ -43,7 +43,6 @@ FIXED_LABELS = {
     "names": NAME_TAGS,
     "sents": ("inside", "start"),
     "cues": CUE_TAGS,
-    "spans": ROLE_TAGS,
     "roles": ROLE_TAGS,
     "stances": STANCES,
     "senses": (),

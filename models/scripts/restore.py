@@ -1,8 +1,8 @@
 """Make network.pt of a model that ships, to train on from it: `python restore.py MODEL OUTPUT`.
 
 `train.py` keeps its own network.pt, but that is not part of the repository. The shipped int8 weights, times their
-scales, are the network as it runs; heads that do not ship whole (`spans`, `senses`) start afresh. Pass the result as
-`--paths.init`. A copy of the model goes to OUTPUT/model, where `refit_syntax.py` finds its teacher.
+scales, are the network as it runs; the head of sentence vectors, which does not ship whole, starts afresh. Pass the
+result as `--paths.init`. A copy of the model goes to OUTPUT/model, where `teach.py` finds its teacher.
 """
 
 from __future__ import annotations

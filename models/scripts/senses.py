@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from corpora import Example
-from network import WIDTH, Encoder
+from network import BFLOAT16, WIDTH, Encoder
 from onrecord.attribution.tags import ROLE_TAGS
 from onrecord.pieces import Pieces, WordPieces
 
@@ -49,7 +49,7 @@ def _encoded(texts: list[tuple[str, ...]], teacher: Encoder, pieces: WordPieces)
     for i in range(0, len(texts), AT_ONCE):
         cut = [pieces(list(words)) for words in texts[i : i + AT_ONCE]]
         ids, mask = _padded(cut, pieces)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
             x = teacher(ids, torch.zeros_like(ids), mask).float()
         mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         found += list(torch.nn.functional.normalize(mean, dim=-1).numpy())

@@ -61,8 +61,8 @@ def main(config_path: Path, overrides: dict[str, Any]) -> None:
     torch.set_num_threads(options["threads"])
     trainer = Trainer(config, Path(config["paths"]["corpora"]), output)
     print({task: len(names) for task, names in trainer.labels.items()}, flush=True)
-    if not trainer.resume() and config["paths"]["init"]:
-        trainer.start_from(Path(config["paths"]["init"]))
+    if not trainer.resume():
+        trainer.start()
     trainer.run(options, tasks)
 
 
@@ -73,7 +73,9 @@ class Trainer:
         self.config, self.output = config, output
         options, tasks = config["training"], config["tasks"]
         corpora = {name: read(section, root) for name, section in used(config).items()}
-        self.labels = label_sets([example for examples in corpora.values() for example in examples], tasks)
+        self.init = torch.load(config["paths"]["init"], weights_only=True) if config["paths"]["init"] else None
+        found = label_sets([example for examples in corpora.values() for example in examples], tasks)
+        self.labels = {**found, **(self.init["labels"] if self.init else {})}
         self.pieces = WordPieces(Tokenizer.from_file(str(PRETRAINED / "tokenizer.json")))
         self.train = {name: encode(examples, self.pieces, self.labels) for name, examples in corpora.items()}
         self.dev = {
@@ -161,15 +163,12 @@ class Trainer:
         torch.save(state, self.output / "network.pt")
         torch.save([optimiser.state_dict() for optimiser in self.optimisers], self.output / "checkpoint.pt")
 
-    def start_from(self, network: Path) -> None:
-        """Take over the weights of another network; heads that it lacks keep their fresh ones."""
-        state = torch.load(network, weights_only=True)
-        if any(self.labels[task] != labels for task, labels in state["labels"].items()):
-            raise SystemExit(f"{network} was trained on other labels: its heads do not fit this config's corpora")
-        unknown = self.network.load_state_dict(state["network"], strict=False)
-        print(
-            "starting from", network, "without", sorted({key.split(".")[1] for key in unknown.missing_keys}), flush=True
-        )
+    def start(self) -> None:
+        """Take over the weights of the network to start from, if any; heads that it lacks keep their fresh ones."""
+        if self.init:
+            unknown = self.network.load_state_dict(self.init["network"], strict=False)
+            fresh = sorted({key.split(".")[1] for key in unknown.missing_keys})
+            print("starting from", self.config["paths"]["init"], "with fresh", fresh, flush=True)
 
     def resume(self) -> bool:
         """Go on from the last checkpoint in the output folder, if there is one; tell whether there was."""
