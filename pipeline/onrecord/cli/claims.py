@@ -45,7 +45,7 @@ def claims_command(
     """
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.output import check_output, write
-    from onrecord.ledger.reading import BadRecord, check_records, read_records
+    from onrecord.reading import BadRecord, check_records, read_records
 
     check_records(records, out)
     if out is not None:

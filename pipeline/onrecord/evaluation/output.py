@@ -1,0 +1,100 @@
+"""An evaluation as tables for a person, as Markdown, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.evaluation.scores import Evaluation, Score
+
+FORMATS = ("table", "json", "markdown")
+
+
+def as_json(evaluation: Evaluation) -> str:
+    """JSON of the form that `onrecord schema evaluation` describes."""
+    return evaluation.model_dump_json(by_alias=True, indent=2)
+
+
+def as_markdown(evaluation: Evaluation) -> str:
+    """One table, with the signature below it."""
+    head = _columns(evaluation)
+    rows = [head, ["---"] * len(head), *(_cells(score, evaluation) for score in evaluation.scores)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n\n".join([table, *_notes(evaluation), f"`{evaluation.signature}`"])
+
+
+def as_table(evaluation: Evaluation) -> RenderableType:
+    """A table a layer, then the confusion of stances, the mistakes, and the signature."""
+    parts: list[RenderableType] = []
+    for layer, scores in groupby(evaluation.scores, key=lambda score: score.layer):
+        table = Table(show_edge=False, pad_edge=False, box=None, header_style="dim")
+        for number, name in enumerate([layer, *_columns(evaluation)[2:]]):
+            table.add_column(name, justify="right" if number else "left", header_style="bold" if not number else "dim")
+        for score in scores:
+            table.add_row(*_cells(score, evaluation)[1:])
+        parts += [table, Text("")]
+    if evaluation.confusion:
+        parts += [_confusion(evaluation), Text("")]
+    for mistake in evaluation.mistakes:
+        parts.append(Text(f"{mistake.article} {mistake.layer} {mistake.sort}: {mistake.context}", style="dim"))
+        parts += [
+            Text(f"  {side}: {said}") for side, said in (("gold", mistake.gold), ("found", mistake.found)) if said
+        ]
+    parts += [Text(note, style="yellow") for note in _notes(evaluation)]
+    return Group(*parts, Text(evaluation.signature, style="dim"))
+
+
+def _columns(evaluation: Evaluation) -> list[str]:
+    compared = ["less the other", "p"] if _compared(evaluation) else []
+    return ["layer", "measure", "P", "R", "F1", "95 %", "found", "in gold", *compared]
+
+
+def _compared(evaluation: Evaluation) -> bool:
+    return any(score.difference is not None for score in evaluation.scores)
+
+
+def _cells(score: Score, evaluation: Evaluation) -> list[str]:
+    name = f"{score.measure}: {score.value}" if score.value else score.measure
+    interval = f"{score.low:.1f}–{score.high:.1f}" if score.low is not None and score.high is not None else ""
+    rates = [_shown(value) for value in (score.precision, score.recall, score.f1)]
+    cells = [score.layer, name, *rates, interval, f"{score.found:,.0f}", f"{score.wanted:,.0f}"]
+    if _compared(evaluation):
+        cells += [
+            "" if score.difference is None else f"{score.difference:+.1f}",
+            "" if score.p_value is None else f"{score.p_value:.3f}",
+        ]
+    return cells
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _notes(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.missing:
+        told = (
+            f"{len(evaluation.missing)} of {evaluation.articles} articles are not in the prediction and count as missed"
+        )
+        yield f"{told}: {_listed(evaluation.missing)}"
+    if evaluation.extra:
+        yield f"{len(evaluation.extra)} articles that gold lacks are left out: {_listed(evaluation.extra)}"
+    if evaluation.nested_left_out:
+        yield f"{evaluation.nested_left_out} quotes inside others are left out: gold has none"
+
+
+def _listed(ids: list[str], most: int = 10) -> str:
+    return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+
+
+def _confusion(evaluation: Evaluation) -> Table:
+    table = Table(show_edge=False, pad_edge=False, box=None, header_style="dim", title_justify="left")
+    table.add_column("gold \\ found", header_style="bold")
+    for stance in evaluation.confusion:
+        table.add_column(stance, justify="right")
+    for stance, row in evaluation.confusion.items():
+        table.add_row(stance, *(f"{n:,}" for n in row.values()))
+    return table

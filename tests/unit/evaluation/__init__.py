@@ -1,0 +1,1 @@
+"""The scorer: each measure by values computed by hand."""
