@@ -109,7 +109,7 @@ def attribution_examples(
     nested: JSON Lines with the attributions inside others, for articles where all of them are marked.
     complete: whether the corpus marks those everywhere.
     labelled_only: whether to leave out paragraphs without a stance label.
-    hold_out: whether to leave out the stance labels of articles that are `held_out`.
+    hold_out: whether to leave out the stance labels of articles (or of groups of short ones) that are `held_out`.
 
     Labels of the examples: "cues" (CUE_TAGS by word, MISSING where the corpus is silent), "relations" (a row an
     attribution: the cue's first word, the word after its last, and ROLE_TAGS by word) and "stances" (a row an
@@ -127,7 +127,7 @@ def attribution_examples(
         for attribution in row["attributions"]:
             label = attribution.get("stance"), ""
             stance, second = labels.get((row["id"], attribution["id"]), label)
-            is_hidden = hold_out and held_out(row["id"])
+            is_hidden = hold_out and held_out(row.get("group", row["id"]))
             attribution["soft"] = UNLABELLED if is_hidden or not stance else _soft(stance, second or stance)
         for tokens in paragraphs(doc):
             for cut in range(0, len(tokens), max_words):

@@ -60,6 +60,12 @@ def written(split: str) -> Iterator[Article]:
         yield Article(row["id"], row["text"], row["attributions"])
 
 
+def contrast(split: str) -> Iterator[Article]:
+    """The paragraphs of a split of those that were written in contrast; their id is that of their group."""
+    for row in read_jsonl(CORPUS / "training" / f"contrast.{split}.jsonl"):
+        yield Article(row["group"], row["text"], row["attributions"])
+
+
 def docs_with_quotes(nlp: Language, articles: list[Article]) -> Iterator[Doc]:
     """The articles as the pipeline reads them, but with the labelled attributions as their quotes."""
     with nlp.select_pipes(disable=[name for name in BEFORE if name in nlp.pipe_names]):

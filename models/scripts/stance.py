@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 
 from attributions import STANCES, held_out
 from corpora import read_jsonl
-from labelled import CORPUS, Article, as_quote, polnear, written
+from labelled import CORPUS, as_quote, contrast, polnear, written
 from onrecord.components.stance import StanceClassifier
 from onrecord.layers import QUOTES, RECORDS
 from onrecord.model import load
@@ -145,11 +145,12 @@ def labelled(corpora: Path, split: str) -> Iterator[Excerpt]:
         known = labels[row["id"]]
         told = [{**a, **_label(known[a["id"]])} for a in row["attributions"] if a["id"] in known and a["content"]]
         yield from _excerpts(row["id"], row["text"], told)
-    complete: list[Article] = [*polnear(corpora, split), *written(split)]
-    for article in complete:
-        own = [{**a, "stratum": "nested" if a.get("parent") else "written"} for a in article.attributions]
-        kept = [a for a in own if a["content"] and (a["stratum"] == "nested" or article.id not in labels)]
-        yield from _excerpts(article.id, article.text, kept)
+    complete = {"written": [*polnear(corpora, split), *written(split)], "contrast": list(contrast(split))}
+    for name, articles in complete.items():
+        for article in articles:
+            own = [{**a, "stratum": "nested" if a.get("parent") else name} for a in article.attributions]
+            kept = [a for a in own if a["content"] and (a["stratum"] == "nested" or article.id not in labels)]
+            yield from _excerpts(article.id, article.text, kept)
 
 
 def _label(row: dict[str, str]) -> dict[str, Any]:

@@ -44,6 +44,12 @@ DEV = {
         "complete": True,
         "hold_out": False,
     },
+    "contrast": {
+        "reader": "attributions",
+        "file": "../corpus/training/contrast.dev.jsonl",
+        "complete": True,
+        "hold_out": False,
+    },
     "written names": {"like": "written_names", "file": "../corpus/training/dev.jsonl"},
     "gap": {"reader": "antecedents", "file": "gap/dev.jsonl.gz", "hold_out": False},
 }

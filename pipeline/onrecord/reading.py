@@ -1,9 +1,10 @@
-"""Records from the files that runs have written."""
+"""Records from the files that runs have written, and from gold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from onrecord.errors import RecordError, UsageError
@@ -47,3 +48,27 @@ def read_records(paths: Sequence[Path]) -> Iterator[Record | BadRecord]:
                     yield Record.from_json(line)
                 except RecordError as error:
                     yield BadRecord(file, number, str(error))
+
+
+def read_gold(path: Path) -> Iterator[Record]:
+    """The records of a file of gold, or of all such files in a folder. Raises UsageError at a line that holds none."""
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not path.exists() or not files:
+        raise UsageError(f"{path} holds no gold: give a file of records (.jsonl) or a folder of such files")
+    for item in read_records(files):
+        if isinstance(item, BadRecord):
+            raise UsageError(f"gold is not as it should be: {item}")
+        yield item
+
+
+def gold_digest(path: Path) -> str:
+    """Digest (12 hex digits) of the gold records of a file or folder, whatever their order."""
+    return records_digest(read_gold(path))
+
+
+def records_digest(records: Iterable[Record]) -> str:
+    """Digest (12 hex digits) of records, whatever their order."""
+    digest = blake2b(digest_size=6)
+    for line in sorted(record.to_json() for record in records):
+        digest.update(line.encode("utf-8"))
+    return digest.hexdigest()

@@ -16,9 +16,11 @@ from spacy.about import __version__ as spacy_version
 from onrecord import __version__
 from onrecord.articles import Article, Failure, parse_date, refuse_twins
 from onrecord.errors import ArticleError, UsageError
+from onrecord.evaluation.given import give
 from onrecord.extraction import BATCH_SIZE, extract
 from onrecord.folder import FILES, RunFolder, check_folder
 from onrecord.model import find_model, fingerprint, load
+from onrecord.reading import gold_digest, read_gold
 from onrecord.records import SCHEMA_VERSION, Record, schema_fingerprint
 from onrecord.sources import Meter, check_paths, printable, read
 
@@ -40,6 +42,7 @@ class Options:
     model: folder of the model; None for the one that ships.
     batch_size: articles that go through the pipeline at once.
     min_confidence: quotes that are less sure (0 to 1) are left out; None for what the model was set to.
+    with_gold: layers that are taken from gold (names apart by commas), and the file or folder of gold records.
     """
 
     date: str | None = None
@@ -49,6 +52,7 @@ class Options:
     model: Path | None = None
     batch_size: int = BATCH_SIZE
     min_confidence: float | None = None
+    with_gold: tuple[str, Path] | None = None
 
 
 @dataclass
@@ -129,6 +133,7 @@ class _Run:
             schema_fingerprint(),
             options.text,
             options.min_confidence,
+            *([gold_digest(options.with_gold[1]), options.with_gold[0]] if options.with_gold else []),
         ]
         self.report = Report()
         # Of each article on its way through the pipeline: its key, its words, and the share read with it.
@@ -200,6 +205,9 @@ def _pipeline(options: Options) -> "Language":
             raise UsageError(f"--min-confidence: this model finds no quotes, it has no component {ATTRIBUTION!r}")
         finder: Any = nlp.get_pipe(ATTRIBUTION)
         finder.min_confidence = options.min_confidence
+    if options.with_gold is not None:
+        layers, gold = options.with_gold
+        give(nlp, [layer.strip() for layer in layers.split(",")], read_gold(gold))
     return nlp
 
 
@@ -208,6 +216,7 @@ def _about(nlp: "Language", paths: Sequence[str | Path], options: Options) -> di
     given = {
         **asdict(options),
         "model": printable(find_model(options.model)),
+        "with_gold": options.with_gold and [options.with_gold[0], printable(options.with_gold[1])],
         "paths": [printable(path) for path in paths],
     }
     return {

@@ -3,6 +3,7 @@
 import csv
 import json
 import zlib
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -49,6 +50,30 @@ def test_attributions_of_written_articles_keep_the_rules(split: str) -> None:
                 assert all(any(s <= a and b <= e for s, e in outer) for a, b in attribution["content"]), where
 
 
+def groups(split: str) -> list[dict[str, Any]]:
+    return rows(CORPUS / "training" / f"contrast.{split}.jsonl")
+
+
+@pytest.mark.parametrize("split", ["train", "dev"])
+def test_paragraphs_in_contrast(split: str) -> None:
+    for paragraph in groups(split):
+        text, known = paragraph["text"], {a["id"] for a in paragraph["attributions"]}
+        assert known
+        for attribution in paragraph["attributions"]:
+            assert attribution["content"]
+            assert attribution["stance"] in STANCES
+            assert attribution["parent"] in (None, *known)
+            spans = [span for role in ("source", "cue", "content") for span in attribution[role]]
+            assert all(text[s:e] and text[s:e] == text[s:e].strip() for s, e in spans), paragraph["id"]
+        assert (zlib.crc32(paragraph["group"].encode()) % 6 == 0) == (split == "dev")
+
+
+def test_groups_in_contrast_hold_more_than_one_paragraph() -> None:
+    sizes = Counter(paragraph["group"] for split in ("train", "dev") for paragraph in groups(split))
+    assert min(sizes.values()) > 1
+    assert sum(sizes.values()) > 500
+
+
 def test_train_and_dev_of_the_written_articles_share_nothing() -> None:
     ids = {split: [article["id"] for article in articles(split)] for split in ("train", "dev")}
     assert all(len(set(found)) == len(found) for found in ids.values())
@@ -85,5 +110,5 @@ def test_nothing_of_the_given_article_is_learned_from() -> None:
     sentences = {sentence.strip() for sentence in given.replace("\n", " ").split(". ") if len(sentence) > 40}
     assert len(sentences) > 10
     for split in ("train", "dev"):
-        for article in articles(split):
+        for article in [*articles(split), *groups(split)]:
             assert not any(sentence in article["text"] for sentence in sentences), article["id"]

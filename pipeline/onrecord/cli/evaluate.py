@@ -40,12 +40,13 @@ def evaluate_command(
     from onrecord.errors import UsageError
     from onrecord.evaluation import output
     from onrecord.evaluation.scores import evaluate
+    from onrecord.reading import read_gold
 
     if form not in output.FORMATS:
         raise UsageError(f"--format {form!r} is none of {', '.join(output.FORMATS)}")
     bad: list[str] = []
     evaluation = evaluate(
-        _gold(gold),
+        read_gold(gold),
         _records(pred, bad),
         against=_records(against, bad) if against else None,
         **({"layers": _names(layers)} if layers else {}),
@@ -66,20 +67,6 @@ def evaluate_command(
 
 def _names(given: str | None) -> list[str]:
     return [name.strip() for name in given.split(",") if name.strip()] if given else []
-
-
-def _gold(path: Path) -> Iterator["Record"]:
-    """The records of gold; a line that is none is the user's mistake."""
-    from onrecord.errors import UsageError
-    from onrecord.reading import BadRecord, read_records
-
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not path.exists() or not files:
-        raise UsageError(f"{path} holds no gold: give a file of records (.jsonl) or a folder of such files")
-    for item in read_records(files):
-        if isinstance(item, BadRecord):
-            raise UsageError(f"gold is not as it should be: {item}")
-        yield item
 
 
 def _records(path: Path, bad: list[str]) -> Iterator["Record"]:

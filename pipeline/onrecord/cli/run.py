@@ -37,6 +37,10 @@ def run_command(
         float | None,
         typer.Option(min=0, max=1, metavar="P", help="Leave out quotes that are less sure than this, from 0 to 1."),
     ] = None,
+    with_gold: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(metavar="LAYERS GOLD", help="Take these layers (A,B) from gold records, and find the rest."),
+    ] = None,
 ) -> None:
     """Extract one record an article.
 
@@ -56,6 +60,7 @@ def run_command(
         model=model,
         batch_size=batch_size,
         min_confidence=min_confidence,
+        with_gold=with_gold,
     )
     with _progress() as watch:
         report = run(paths, out, options, watch=watch)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final, Literal
 
@@ -24,6 +23,7 @@ from onrecord.evaluation.mistakes import Mistake, mistakes
 from onrecord.evaluation.quotes import STANCES, confusion, quote_counts, speaker_counts, stance_counts
 from onrecord.evaluation.spans import date_counts, entity_counts, quantity_counts
 from onrecord.evaluation.tally import Tally
+from onrecord.reading import records_digest
 from onrecord.records import SCHEMA_VERSION, Record
 
 EVALUATION_VERSION: Final = "1.0"
@@ -180,9 +180,6 @@ def _outermost(record: Record) -> Record:
 
 
 def _signature(gold: Mapping[str, Record], nested: bool, given: tuple[str, ...]) -> str:
-    digest = blake2b(digest_size=6)
-    for id_ in sorted(gold):
-        digest.update(gold[id_].to_json().encode("utf-8"))
     parts = {
         "onrecord": __version__,
         "schema": SCHEMA_VERSION,
@@ -191,7 +188,7 @@ def _signature(gold: Mapping[str, Record], nested: bool, given: tuple[str, ...])
         "nested": "with the others" if nested else "left out",
         "given": "+".join(given) or "nothing",
         "n": len(gold),
-        "gold": digest.hexdigest(),
+        "gold": records_digest(gold.values()),
         "bootstrap": f"{RESAMPLES} over articles, seed {SEED}",
     }
     return " | ".join(f"{name}: {value}" for name, value in parts.items())
