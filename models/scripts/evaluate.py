@@ -7,7 +7,7 @@ Syntax is scored on gold tokens, punctuation included: "gold_sentences" gives th
 "predicted_sentences" only the paragraphs. Labels are compared whole ("nsubj:pass"). Sentence F1 is on raw text: whole
 sentences by their character offsets. Names are exact spans with their label, in characters. Quotes: see quote_scores;
 "written" is the dev part of the articles written to learn from, "nested" the quotes inside others of these and of the
-part of PolNeAR dev where they are marked.
+part of PolNeAR dev where they are marked. "gold" is what `onrecord evaluate` says of all layers on the project's gold.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import onrecord
 from corpora import Sentence, read_conllu, read_jsonl
 from labelled import CORPUS, polnear
+from onrecord.evaluation import evaluate as score_records
 from onrecord.layers import ENTITY_LABELS
+from onrecord.reading import read_gold
+from onrecord.records import Record
 from options import model_and_corpora
 from quote_scores import AFTER_QUOTES, quote_scores
 
@@ -89,7 +93,8 @@ def main() -> None:
     parser = model_and_corpora(__doc__)
     parser.add_argument("--against", type=Path)
     arguments = parser.parse_args()
-    scores = {"performance": evaluate(_load(arguments.model), arguments.corpora)}
+    nlp = _load(arguments.model)
+    scores = {"performance": evaluate(nlp, arguments.corpora), "gold": gold_scores(nlp)}
     if arguments.against:
         scores["performance_fp32"] = evaluate(_load(arguments.against), arguments.corpora)
     print(json.dumps(scores, indent=1))
@@ -104,6 +109,15 @@ def _load(path: Path) -> Language:
     from onrecord.model import load
 
     return load(path)
+
+
+def gold_scores(nlp: Language) -> dict[str, Any]:
+    """All layers on the gold articles: signature and scores, as `onrecord evaluate --format json` gives them."""
+    gold = list(read_gold(CORPUS / "gold"))
+    articles = [{"id": record.id, "date": record.date, "text": record.text} for record in gold]
+    made = [record for record in onrecord.extract(articles, nlp=nlp) if isinstance(record, Record)]
+    told = score_records(gold, made)
+    return {"signature": told.signature, "scores": [score.model_dump() for score in told.scores]}
 
 
 def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # onnxruntime sends usage data to its maker, and starts with it as it is imported, unless this is set before.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["Article", "Failure", "Record", "__version__", "extract", "load", "record", "to_doc"]
 
 _HOMES = {

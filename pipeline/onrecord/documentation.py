@@ -4,6 +4,7 @@
 between a line `<!-- NAME -->` and the next `<!-- end -->`, where NAME is a key of `SECTIONS`.
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -79,10 +80,33 @@ def first_run(root: Path) -> str:
     return "```text\n" + "\n".join(line.rstrip() for line in shown.splitlines()) + "\n```"
 
 
+HEADLINES = (
+    ("entities", "strict"), ("actors", "B³"), ("quantities", "span"), ("quantities", "+ modifier"), ("dates", "span"),
+    ("dates", "+ from, to"), ("quotes", "source exact"), ("quotes", "cue exact"), ("quotes", "content exact"),
+    ("quotes", "attribution"), ("speakers", "of found quotes"),
+    ("speakers", "quote + speaker"), ("stance", "of found quotes"), ("stance", "of found quotes, macro-F1"),
+    ("stance", "quote + speaker + stance"), ("claims", "links"), ("claims", "B³"),
+)  # fmt: skip
+"""The measures that the README shows, of those that the card has."""
+
+
+def gold_scores(root: Path) -> str:
+    """The main scores on the gold articles, as the model's meta.json keeps them, with their signature."""
+    from onrecord.evaluation import Score
+    from onrecord.evaluation.output import score_table
+    from onrecord.model import MODEL_NAME
+
+    meta = json.loads((root / "models" / MODEL_NAME / "meta.json").read_text("utf-8"))
+    scores = [Score.model_validate(score) for score in meta["gold"]["scores"]]
+    shown = [s for s in scores if not s.dimension and (s.layer, s.measure) in HEADLINES]
+    return f"{score_table(shown)}\n\n`{meta['gold']['signature']}`"
+
+
 SECTIONS: dict[str, Callable[[Path], str]] = {
     "components": lambda root: component_table(),
     "command line": lambda root: cli_reference(),
     "first run": first_run,
+    "gold scores": gold_scores,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -20,22 +20,28 @@ def as_json(evaluation: Evaluation) -> str:
 
 
 def as_markdown(evaluation: Evaluation) -> str:
-    """One table, with the signature below it."""
-    head = _columns(evaluation)
-    rows = [head, ["---"] * len(head), *(_cells(score, evaluation) for score in evaluation.scores)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return "\n\n".join([table, *_notes(evaluation), f"`{evaluation.signature}`"])
+    """One table, with the notes and the signature below it."""
+    return "\n\n".join([score_table(evaluation.scores), *_notes(evaluation), f"`{evaluation.signature}`"])
+
+
+def score_table(scores: Sequence[Score]) -> str:
+    """Scores as a Markdown table, a row each."""
+    compared = _compared(scores)
+    head = _columns(compared)
+    rows = [head, ["---"] * len(head), *(_cells(score, compared) for score in scores)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def as_table(evaluation: Evaluation) -> RenderableType:
     """A table a layer, then the confusion of stances, the mistakes, and the signature."""
     parts: list[RenderableType] = []
+    compared = _compared(evaluation.scores)
     for layer, scores in groupby(evaluation.scores, key=lambda score: score.layer):
         table = Table(show_edge=False, pad_edge=False, box=None, header_style="dim")
-        for number, name in enumerate([layer, *_columns(evaluation)[2:]]):
+        for number, name in enumerate([layer, *_columns(compared)[2:]]):
             table.add_column(name, justify="right" if number else "left", header_style="bold" if not number else "dim")
         for score in scores:
-            table.add_row(*_cells(score, evaluation)[1:])
+            table.add_row(*_cells(score, compared)[1:])
         parts += [table, Text("")]
     if evaluation.confusion:
         parts += [_confusion(evaluation), Text("")]
@@ -48,21 +54,21 @@ def as_table(evaluation: Evaluation) -> RenderableType:
     return Group(*parts, Text(evaluation.signature, style="dim"))
 
 
-def _columns(evaluation: Evaluation) -> list[str]:
-    compared = ["less the other", "p"] if _compared(evaluation) else []
-    return ["layer", "measure", "P", "R", "F1", "95 %", "found", "in gold", *compared]
+def _columns(compared: bool) -> list[str]:
+    more = ["less the other", "p"] if compared else []
+    return ["layer", "measure", "P", "R", "F1", "95 %", "found", "in gold", *more]
 
 
-def _compared(evaluation: Evaluation) -> bool:
-    return any(score.difference is not None for score in evaluation.scores)
+def _compared(scores: Sequence[Score]) -> bool:
+    return any(score.difference is not None for score in scores)
 
 
-def _cells(score: Score, evaluation: Evaluation) -> list[str]:
+def _cells(score: Score, compared: bool) -> list[str]:
     name = f"{score.measure}: {score.value}" if score.value else score.measure
     interval = f"{score.low:.1f}–{score.high:.1f}" if score.low is not None and score.high is not None else ""
     rates = [_shown(value) for value in (score.precision, score.recall, score.f1)]
     cells = [score.layer, name, *rates, interval, f"{score.found:,.0f}", f"{score.wanted:,.0f}"]
-    if _compared(evaluation):
+    if compared:
         cells += [
             "" if score.difference is None else f"{score.difference:+.1f}",
             "" if score.p_value is None else f"{score.p_value:.3f}",
