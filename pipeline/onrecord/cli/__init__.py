@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, claims, evaluate, run, schema
+from onrecord.cli import bench, claims, convert, evaluate, run, schema
 from onrecord.errors import OnRecordError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("claims")(claims.claims_command)
 app.command("evaluate")(evaluate.evaluate_command)
+app.command("convert")(convert.convert_command)
 app.command("schema")(schema.schema_command)
 app.command("bench")(bench.bench_command)
 
