@@ -23,6 +23,19 @@ SPEAKERS = st.sampled_from([None, "E1", "E2", "E3"])
 WORDS = st.tuples(st.integers(0, 50), st.integers(1, 8)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
 
+QUOTES = st.builds(
+    lambda content, more, **fields: quote(content, *more, **fields),
+    WORDS,
+    st.lists(st.integers(59, 59).map(lambda n: (n, n + 1)), max_size=1),
+    source=st.none() | WORDS,
+    cue=st.none() | WORDS,
+    speaker=SPEAKERS,
+    stance=st.sampled_from(["confirm", "deny", "uncertain", "none"]),
+    claim=st.sampled_from(["C1", "C2", "C3"]),
+    kind=st.sampled_from(["direct", "indirect", "mixed"]),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """A record with a few items in every layer."""
@@ -33,27 +46,20 @@ def records(draw: st.DrawFn) -> Record:
         if draw(st.booleans())
     ]
     figures = sorted(draw(st.lists(WORDS, max_size=3)))
-    quotes = sorted(draw(st.lists(st.builds(_quote, WORDS, WORDS, WORDS, SPEAKERS), max_size=5)), key=_place)
-    # claims are numbered as they come
-    seen: dict[str, str] = {}
+    quotes = sorted(draw(st.lists(QUOTES, max_size=5)), key=_place)
+    seen: dict[str, str] = {}  # claims are numbered as they come
     for item in quotes:
         if item["claim"]:
             item["claim"] = seen.setdefault(item["claim"], f"C{len(seen) + 1}")
+    for number, item in enumerate(quotes[1:], start=1):
+        item["parent"] = f"Q{number}" if draw(st.booleans()) else None
     return record(
         entities=names,
         actors=ACTORS,
         quantities=[quantity(words, draw(st.sampled_from([1, 2]))) for words in figures],
         dates=[date(words, draw(st.sampled_from(["2024", "2025"]))) for words in figures],
-        quotes=[_drawn(draw, item) for item in quotes],
+        quotes=quotes,
     )
-
-
-def _quote(content: Any, source: Any, cue: Any, speaker: str | None) -> dict[str, Any]:
-    return quote(content, source=source, cue=cue, speaker=speaker)
-
-
-def _drawn(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
-    return {**item, "stance": draw(st.sampled_from(["confirm", "deny", "uncertain"]))}
 
 
 def _place(item: dict[str, Any]) -> tuple[int, int]:

@@ -1,9 +1,14 @@
 """`onrecord convert`: records to and from the forms of other tools."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from shutil import rmtree
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from onrecord.records import Record
 
 NAMES = "records, brat, conll, conllu, polnear, citron, labelstudio, docbin"
 
@@ -30,8 +35,30 @@ def convert_command(
             raise UsageError(f"{option} {name!r} is none of {', '.join(FORMATS)}")
     if not source.exists():
         raise UsageError(f"{source} does not exist: give a file or folder to read")
-    if target.exists() and not force:
-        raise UsageError(f"{target} exists: give another place, or --force to write over it")
-    if not FORMATS[to].is_folder:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    FORMATS[to].write(FORMATS[from_].read(source), target)
+    if target.exists() and (not force or target.resolve() == source.resolve()):
+        raise UsageError(f"{target} exists: give another place" + ("" if force else ", or --force to write over it"))
+    new = target.with_name(f"{target.name}.new")
+    new.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+
+    def counted(records: Iterable["Record"]) -> Iterator["Record"]:
+        nonlocal count
+        for record in records:
+            count += 1
+            yield record
+
+    try:
+        FORMATS[to].write(counted(FORMATS[from_].read(source)), new)
+        if not count:
+            raise UsageError(f"{source} holds nothing in the form {from_!r}: --from tells its form")
+        _remove(target)
+        new.rename(target)
+    finally:
+        _remove(new)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -57,7 +57,9 @@ def evaluate_command(
     if form == "table":
         from rich.console import Console
 
-        Console(highlight=False, markup=False, emoji=False).print(output.as_table(evaluation))
+        console = Console(highlight=False, markup=False, emoji=False)
+        wide = console if console.is_terminal else Console(width=160, highlight=False, markup=False, emoji=False)
+        wide.print(output.as_table(evaluation))
     else:
         print(output.as_json(evaluation) if form == "json" else output.as_markdown(evaluation))
     for fault in bad:

@@ -33,7 +33,7 @@ WIDTH = 384
 MAX_PIECES = 510
 """Longest window that the network reads, without its two special tokens."""
 AHEAD = 4
-"""Docs a core that are read before the later components ask for them."""
+"""Docs a thread that are read before the later components ask for them."""
 
 Floats = NDArray[np.float32]
 DEFAULT_CONFIG = {"window": 256, "overlap": 64, "threads": 0}
@@ -87,17 +87,18 @@ class Encoder:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Read many Docs, up to `AHEAD` a core of them before they are asked for.
+        """Read many Docs, up to `AHEAD` a thread of them before they are asked for.
 
         The network then reads the next ones while the later components, which run on the calling thread, are busy with
         this one. The vectors do not depend on it.
         """
         begun: deque[tuple[Doc, _Reading]] = deque()
-        with ThreadPoolExecutor(self.threads or cores()) as pool:  # one that lives on would be dead in a forked process
+        threads = self.threads or cores()
+        with ThreadPoolExecutor(threads) as pool:  # one that lives on would be dead in a forked process
             try:
                 for doc in stream:
                     begun.append((doc, self._begin(doc, pool)))
-                    if len(begun) > AHEAD * cores():
+                    if len(begun) > AHEAD * threads:
                         yield from self._end(*begun.popleft())
                 while begun:
                     yield from self._end(*begun.popleft())

@@ -42,7 +42,7 @@ def actor_counts(gold: Record, found: Record) -> Iterator[Count]:
 def names(actor: Actor) -> set[str]:
     """The names of an actor as they are compared: case and "the" do not count, and a pronoun is no name."""
     known = {name.casefold().removeprefix("the ").strip() for name in (actor.name, *actor.aliases)}
-    return known - PRONOUNS
+    return known - PRONOUNS - {""}
 
 
 def _mentions(record: Record) -> Mentions:

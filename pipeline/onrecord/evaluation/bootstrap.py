@@ -46,8 +46,8 @@ class Resampled:
         known = difference[~np.isnan(difference)]
         if self.less(other) is None or not len(known):
             return None
-        wrong = min((known <= 0).mean(), (known >= 0).mean())
-        return round(min(1.0, 2 * float(wrong)), 4)
+        wrong = min((known <= 0).sum(), (known >= 0).sum())
+        return round(min(1.0, 2 * (float(wrong) + 1) / (len(known) + 1)), 4)
 
     def _percentile(self, share: float) -> float | None:
         known = self.drawn[~np.isnan(self.drawn)]

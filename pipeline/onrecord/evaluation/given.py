@@ -12,6 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
+from spacy.util import filter_spans
 
 from onrecord.errors import UsageError
 from onrecord.layers import ACTORS, ARTICLE, DATES, QUANTITIES, QUOTES, RECORDS
@@ -31,7 +32,7 @@ FACTORY = "onrecord_given"
 
 
 class Given:
-    """Writes one layer of gold over what the component before it wrote."""
+    """Writes one layer of gold over what the component before it wrote; spans are widened to whole tokens."""
 
     def __init__(self, layer: str) -> None:
         self.layer = layer
@@ -60,7 +61,7 @@ def give(nlp: Language, layers: Sequence[str], gold: Iterable[Record]) -> None:
     Raises UsageError if a layer cannot be given, stands without the quotes it is told of, or its component is missing.
     """
     records = {record.id: record for record in gold}
-    for layer in layers:
+    for layer in dict.fromkeys(layers):
         if layer not in AFTER:
             raise UsageError(f"--with-gold {layer!r}: what can be given is {', '.join(AFTER)}")
         if layer in NEED_QUOTES and "quotes" not in layers:
@@ -72,7 +73,7 @@ def give(nlp: Language, layers: Sequence[str], gold: Iterable[Record]) -> None:
 
 
 def _entities(doc: Doc, record: Record) -> None:
-    doc.set_ents([_span(doc, entity, entity.label) for entity in record.entities])
+    doc.set_ents(filter_spans([_span(doc, entity, entity.label) for entity in record.entities]))
 
 
 def _quantities(doc: Doc, record: Record) -> None:
@@ -131,7 +132,8 @@ def _write(doc: Doc, layer: str, spans: list[DocSpan], records: list[dict[str, A
 
 def _span(doc: Doc, span: Span, label: str) -> DocSpan:
     found = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
-    assert found is not None  # the text is the same, so its offsets are
+    if found is None or not span.text.strip() or span.text not in found.text:
+        raise ValueError(f"[{span.start}:{span.end}] {span.text!r} of gold does not stand in the article")
     return found
 
 

@@ -18,8 +18,11 @@ _WORD = re.compile(r"\w+")
 
 
 def words(spans: Iterable[Span]) -> Words:
-    """The words of spans."""
-    return frozenset(span.start + word.start() for span in spans for word in _WORD.finditer(span.text))
+    """The words of spans; of one that holds none ("?!"), its first character."""
+    found: set[int] = set()
+    for span in spans:
+        found.update([span.start + word.start() for word in _WORD.finditer(span.text)] or [span.start])
+    return frozenset(found)
 
 
 def word_f1(one: Words, other: Words) -> float:

@@ -59,21 +59,22 @@ def _of_quotes(gold: Record, found: Record) -> Iterator[Mistake]:
     pairs = same_quotes(wanted, guessed)
     partners = {g.quote.id: f for g, f in pairs}
     taken = {f.quote.id for _, f in pairs}
+    told: list[Mistake] = []
     for g in wanted:
         span, f = g.quote.content[0], partners.get(g.quote.id)
         if f is None:
-            yield _mistake(gold, "quotes", "missed", span, _quote(g.quote), "")
+            told.append(_mistake(gold, "quotes", "missed", span, _quote(g.quote), ""))
             continue
         if g.speaker and not g.speaker & f.speaker:
             names = [s.actor.name if s.actor else "nobody" for s in (g, f)]
-            yield _mistake(gold, "speakers", "wrong", span, *names)
+            told.append(_mistake(gold, "speakers", "wrong", span, *names))
         if g.quote.stance != f.quote.stance:
-            yield _mistake(gold, "stance", "wrong", span, g.quote.stance, f.quote.stance)
+            told.append(_mistake(gold, "stance", "wrong", span, g.quote.stance, f.quote.stance))
         if (g.content, g.cue, g.source) != (f.content, f.cue, f.source):
-            yield _mistake(gold, "quotes", "wrong", span, _quote(g.quote), _quote(f.quote))
-    for f in guessed:
-        if f.quote.id not in taken:
-            yield _mistake(gold, "quotes", "false", f.quote.content[0], "", _quote(f.quote))
+            told.append(_mistake(gold, "quotes", "wrong", span, _quote(g.quote), _quote(f.quote)))
+    left = [f.quote for f in guessed if f.quote.id not in taken]
+    told += [_mistake(gold, "quotes", "false", quote.content[0], "", _quote(quote)) for quote in left]
+    yield from sorted(told, key=lambda mistake: mistake.start)
 
 
 def _mistake(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.evaluation.mistakes import Mistake
 from onrecord.evaluation.scores import Evaluation, Score
 
 FORMATS = ("table", "json", "markdown")
@@ -16,12 +18,14 @@ FORMATS = ("table", "json", "markdown")
 
 def as_json(evaluation: Evaluation) -> str:
     """JSON of the form that `onrecord schema evaluation` describes."""
-    return evaluation.model_dump_json(by_alias=True, indent=2)
+    return json.dumps(evaluation.model_dump(by_alias=True), indent=2)
 
 
 def as_markdown(evaluation: Evaluation) -> str:
     """One table, with the notes and the signature below it."""
-    return "\n\n".join([score_table(evaluation.scores), *_notes(evaluation), f"`{evaluation.signature}`"])
+    told = [f"- {line}" for mistake in evaluation.mistakes for line in _told(mistake)]
+    parts = [score_table(evaluation.scores), "\n".join(told), *_notes(evaluation), f"`{evaluation.signature}`"]
+    return "\n\n".join(part for part in parts if part)
 
 
 def score_table(scores: Sequence[Score]) -> str:
@@ -46,12 +50,17 @@ def as_table(evaluation: Evaluation) -> RenderableType:
     if evaluation.confusion:
         parts += [_confusion(evaluation), Text("")]
     for mistake in evaluation.mistakes:
-        parts.append(Text(f"{mistake.article} {mistake.layer} {mistake.sort}: {mistake.context}", style="dim"))
-        parts += [
-            Text(f"  {side}: {said}") for side, said in (("gold", mistake.gold), ("found", mistake.found)) if said
-        ]
+        first, *rest = _told(mistake)
+        parts += [Text(first, style="dim"), *(Text(f"  {line}") for line in rest)]
     parts += [Text(note, style="yellow") for note in _notes(evaluation)]
     return Group(*parts, Text(evaluation.signature, style="dim"))
+
+
+def _told(mistake: Mistake) -> Iterator[str]:
+    yield f"{mistake.article} {mistake.layer} {mistake.sort}: {mistake.context}"
+    for side, said in (("gold", mistake.gold), ("found", mistake.found)):
+        if said:
+            yield f"{side}: {said}"
 
 
 def _columns(compared: bool) -> list[str]:
@@ -88,6 +97,11 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
         yield f"{told}: {_listed(evaluation.missing)}"
     if evaluation.extra:
         yield f"{len(evaluation.extra)} articles that gold lacks are left out: {_listed(evaluation.extra)}"
+    if evaluation.against_missing:
+        told = (
+            f"{len(evaluation.against_missing)} of {evaluation.articles} articles are missing from the other prediction"
+        )
+        yield f"{told}: {_listed(evaluation.against_missing)}"
     if evaluation.nested_left_out:
         yield f"{evaluation.nested_left_out} quotes inside others are left out: gold has none"
 

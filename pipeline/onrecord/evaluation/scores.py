@@ -74,8 +74,8 @@ class Evaluation(_Part):
     """The scores of a prediction.
 
     articles: of gold. missing: ids that the prediction lacks; they count as missed. extra: ids that gold lacks; they
-    are left out. confusion: gold's stance -> found stance -> quotes. nested_left_out: quotes inside others that were
-    found and left out, since gold has none.
+    are left out. against_missing: ids that the other prediction lacks. confusion: gold's stance -> found stance ->
+    quotes. nested_left_out: quotes inside others that were found and left out, since gold has none.
     """
 
     schema_version: Literal["1.0"] = Field(alias="schema")
@@ -83,6 +83,7 @@ class Evaluation(_Part):
     articles: int
     missing: list[str]
     extra: list[str]
+    against_missing: list[str]
     nested_left_out: int
     scores: list[Score]
     confusion: dict[str, dict[str, int]]
@@ -113,15 +114,21 @@ def evaluate(
     given: layers that the prediction was given from gold; they are not scored, and the signature names them.
     errors: mistakes to tell, at most this many of each sort.
 
-    Raises UsageError if a layer or group is unknown, gold is empty, or an id stands twice.
+    Raises UsageError if a layer or group is unknown, gold is empty, an id stands twice or two texts of one id differ.
     """
     given = tuple(given)
-    chosen = [layer for layer in _checked(layers, LAYERS, "layers") if layer not in _checked(given, LAYERS, "layers")]
+    layers = tuple(layers)
+    if not layers:
+        raise UsageError(f"no layers to score: there are {', '.join(LAYERS)}")
+    known = {*_checked(given, LAYERS, "layers"), *(("actors",) if "speakers" in given else ())}  # they come together
+    chosen = [layer for layer in LAYERS if layer in _checked(layers, LAYERS, "layers") and layer not in known]
     groups = _checked(by, DIMENSIONS, "groups")
     wanted = _by_id(gold, "gold")
     if not wanted:
         raise UsageError("gold holds no record: there is nothing to score against")
     sides = [_by_id(side, "the prediction") for side in (found, against) if side is not None]
+    for side in sides:
+        _same_texts(wanted, side)
     has_nested = any(quote.parent for record in wanted.values() for quote in record.quotes)
     left_out = 0
     if not has_nested:
@@ -136,6 +143,7 @@ def evaluate(
         articles=len(wanted),
         missing=[id_ for id_ in wanted if id_ not in sides[0]],
         extra=[id_ for id_ in sides[0] if id_ not in wanted],
+        against_missing=[id_ for side in sides[1:] for id_ in wanted if id_ not in side],
         nested_left_out=left_out,
         scores=list(_scores(*counts)),
         confusion=_confusion(pairs[0]) if "stance" in chosen else {},
@@ -168,6 +176,15 @@ def _by_id(records: Iterable[Record], side: str) -> dict[str, Record]:
             raise UsageError(f"{side} holds two records of the id {record.id!r}: each article has one")
         found[record.id] = record
     return found
+
+
+def _same_texts(gold: Mapping[str, Record], found: Mapping[str, Record]) -> None:
+    for id_, record in found.items():
+        texts = {r.text for r in (record, gold.get(id_, record)) if r.text is not None}
+        if len(texts) > 1:
+            raise UsageError(
+                f"the text of {id_!r} is not that of gold, so no offset means the same: score the same texts"
+            )
 
 
 def _empty(record: Record) -> Record:
@@ -204,7 +221,7 @@ def _counts(layers: list[str], groups: list[str], gold: Record, found: Record) -
 
 def _scores(*sides: list[dict[Key, Tally]]) -> Iterator[Score]:
     """The scores of the first side, compared with the second if there is one."""
-    keys = list(dict.fromkeys(key for side in sides for article in side for key in article))
+    keys = _ordered(dict.fromkeys(key for side in sides for article in side for key in article))
     drawn = [resample(keys, side, RESAMPLES, SEED) for side in sides]
     for key in keys:
         total = sum((article.get(key, Tally()) for article in sides[0]), Tally())
@@ -213,6 +230,14 @@ def _scores(*sides: list[dict[Key, Tally]]) -> Iterator[Score]:
             by_stance = [[key._replace(dimension="stance", value=stance) for stance in STANCES] for _ in sides]
             macro = [side.macro(keys_) for side, keys_ in zip(drawn, by_stance, strict=True)]
             yield _score(key._replace(measure=f"{key.measure}, {MACRO}"), None, None, total, macro)
+
+
+def _ordered(keys: Iterable[Key]) -> list[Key]:
+    """By layer, and by measure as they first come; all items before their groups, groups by name."""
+    found = list(keys)
+    layers = list(LAYERS)
+    places = {pair: n for n, pair in enumerate(dict.fromkeys((key.layer, key.measure) for key in found))}
+    return sorted(found, key=lambda k: (layers.index(k.layer), places[k.layer, k.measure], k.dimension, k.value))
 
 
 def _score(key: Key, precision: float | None, recall: float | None, total: Tally, drawn: list[Resampled]) -> Score:

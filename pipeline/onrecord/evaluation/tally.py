@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,12 @@ class Tally:
         return cls(right, of, right, of)
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(
+            self.right_found + other.right_found,
+            self.found + other.found,
+            self.right_wanted + other.right_wanted,
+            self.wanted + other.wanted,
+        )
 
     @property
     def precision(self) -> float | None:

@@ -15,10 +15,17 @@ SIDES = {"confirmed_by": "confirm", "denied_by": "deny", "uncertain": "uncertain
 Offsets = tuple[int, int]
 
 
-def span(text: str, start: int, end: int) -> Item:
-    """A span of a text, without white space at its edges. Raises RecordError if there is no such span."""
+def span(text: str, start: int, end: int, words: str | None = None) -> Item:
+    """A span of a text, without white space at its edges.
+
+    words: what is said to stand there, if known; white space and what a form puts in its place do not count.
+
+    Raises RecordError if there is no such span, or something else stands there.
+    """
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise RecordError(f"[{start}:{end}] is no span of a text of {len(text):,} characters")
+    if words is not None and "".join(words.split()) != "".join(text[start:end].split()):
+        raise RecordError(f"[{start}:{end}] is {text[start:end]!r} in the text, not {words!r}: was the text changed?")
     stripped = text[start:end].strip()
     begin = start + text[start:end].index(stripped[0])
     return {"start": begin, "end": begin + len(stripped), "text": stripped}
@@ -39,7 +46,6 @@ def assemble(
     quantities: Iterable[Item] = (),
     dates: Iterable[Item] = (),
     quotes: Iterable[Item] = (),
-    claims: Iterable[Item] = (),
     **article: Any,
 ) -> Record:
     """Number the parts in the order of the text, and fill in what follows from others.
@@ -59,7 +65,7 @@ def assemble(
     }
     known = {letter: {old: item["id"] for old, item in layer} for letter, layer in layers.items()}
     said = [_quote(item, known, layers) for _, item in layers["Q"]]
-    told = _claims(said, {claim["id"]: claim["text"] for claim in claims})
+    told = _claims(said)
     values = {
         "schema": SCHEMA_VERSION,
         "id": id,
@@ -107,7 +113,7 @@ def _inside(item: Item, layer: list[tuple[Any, Item]]) -> list[str]:
     return [i["id"] for _, i in layer if any(p["start"] <= i["start"] and i["end"] <= p["end"] for p in parts)]
 
 
-def _claims(quotes: list[Item], texts: Mapping[Any, str]) -> list[Item]:
+def _claims(quotes: list[Item]) -> list[Item]:
     """The claims that the quotes make, in the order of the text; the quotes are told the new ids."""
     members: dict[Any, list[Item]] = {}
     for item in quotes:
@@ -115,7 +121,7 @@ def _claims(quotes: list[Item], texts: Mapping[Any, str]) -> list[Item]:
             members.setdefault(item["claim"] or ("alone", item["id"]), []).append(item)
         item["claim"] = None
     made = []
-    for number, (old, own) in enumerate(members.items(), start=1):
+    for number, own in enumerate(members.values(), start=1):
         for item in own:
             item["claim"] = f"C{number}"
         figures = {name: _listed(i for item in own for i in item[name]) for name in ("quantities", "dates")}
@@ -123,7 +129,7 @@ def _claims(quotes: list[Item], texts: Mapping[Any, str]) -> list[Item]:
             side: _listed(item["speaker"] for item in own if item["stance"] == stance and item["speaker"])
             for side, stance in SIDES.items()
         }
-        words = texts.get(old) or " ".join(part["text"] for part in own[0]["content"])
+        words = " ".join(part["text"] for part in own[0]["content"])
         made.append({"id": f"C{number}", "text": words, **sides, "quotes": [i["id"] for i in own], **figures})
     return made
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble, quote, span
+from onrecord.formats.files import file_name, id_of, place, text_of
 from onrecord.layers import ENTITY_LABELS
 from onrecord.records import Record, Span
 
@@ -23,19 +24,18 @@ SUFFIX = ".ann"
 VALUES = {"Quantity": ("value", "low", "high", "unit"), "Date": ("value", "from", "to")}
 """What of a quantity and a date stands in a note."""
 ATTRIBUTES = {"Quantity": ("kind", "modifier"), "Date": ("type", "modifier"), "Quote": ("kind", "stance")}
+LABELS = (*ENTITY_LABELS, "Quantity", "Date", "Quote", "Cue", "Source")
 Told = Mapping[str, dict[str, Any]]
-_TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t.*")
+_TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 
 
 def write(records: Iterable[Record], folder: Path) -> None:
     """Write each record's text and annotation. Raises RecordError if a record has no text."""
     folder.mkdir(parents=True, exist_ok=True)
     for record in records:
-        if record.text is None:
-            raise RecordError(f"the record of {record.id!r} was written without its text, which brat needs")
-        name = re.sub(r"[^\w.-]+", "_", record.id)
-        (folder / f"{name}.txt").write_bytes(record.text.encode("utf-8"))
-        (folder / f"{name}{SUFFIX}").write_text("".join(f"{line}\n" for line in _lines(record)), "utf-8")
+        name = file_name(record.id)
+        (folder / f"{name}.txt").write_bytes(text_of(record, "brat").encode("utf-8"))
+        (folder / f"{name}{SUFFIX}").write_bytes("".join(f"{line}\n" for line in _lines(record)).encode("utf-8"))
 
 
 def _lines(record: Record) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _lines(record: Record) -> Iterator[str]:
                 yield f"{number('A')}\t{field.capitalize()} {name} {item[field]}"
         if label in VALUES:
             note = {field: item[field] for field in VALUES[label]}
-            yield f"{number('#')}\tAnnotatorNotes {name}\t{json.dumps(note, ensure_ascii=False)}"
+            yield f"{number('#')}\tAnnotatorNotes {name}\t{json.dumps(note)}"
 
     for entity in record.entities:
         yield bound(entity.label, [entity])[1]
@@ -80,23 +80,25 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"{event}\t{' '.join(arguments)}"
         yield from told("Quote", event, said.model_dump())
         if said.speaker:
-            note = json.dumps({"speaker": actors[said.speaker]}, ensure_ascii=False)
+            note = json.dumps({"speaker": actors[said.speaker]})
             yield f"{number('#')}\tAnnotatorNotes {event}\t{note}"
 
 
 def read(folder: Path) -> Iterator[Record]:
     """The annotated texts of a folder. Raises RecordError, naming file and line, where one is not brat's."""
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        yield _record(path, text)
+        with place(path, "brat's"):
+            text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+            lines = path.read_bytes().decode("utf-8").replace("\r\n", "\n").split("\n")
+        yield _record(path, text, lines)
 
 
-def _record(path: Path, text: str) -> Record:
+def _record(path: Path, text: str, lines: list[str]) -> Record:
     spans: dict[str, tuple[str, list[dict[str, Any]]]] = {}
     events: dict[str, dict[str, str]] = {}
     told: dict[str, dict[str, Any]] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        try:
+    for number, line in enumerate(lines, start=1):
+        with place(f"{path}, line {number}", "brat's"):
             if line.startswith("T"):
                 name, label, parts = _bound(line, text)
                 spans[name] = label, parts
@@ -104,23 +106,27 @@ def _record(path: Path, text: str) -> Record:
                 name, arguments = line.split("\t")
                 events[name] = dict(argument.split(":") for argument in arguments.split())
             elif line.startswith(("A", "M")):
-                field, name, value = line.split("\t")[1].split(" ")
-                told.setdefault(name, {})[field.lower()] = value
+                field, name, *value = line.split("\t")[1].split(" ")
+                told.setdefault(name, {})[field.lower()] = " ".join(value) or True
             elif line.startswith("#"):
                 _, target, note = line.split("\t")
                 if note.startswith("{"):
                     told.setdefault(target.split(" ")[1], {}).update(json.loads(note))
-        except (ValueError, RecordError) as error:
-            raise RecordError(f"{path}, line {number}: {line!r} is not brat's: {error}") from error
-    return _assembled(path.stem, text, spans, events, told)
+    with place(path, "brat's"):
+        return _assembled(id_of(path), text, spans, events, told)
 
 
 def _bound(line: str, text: str) -> tuple[str, str, list[dict[str, Any]]]:
     match = _TEXT_BOUND.fullmatch(line)
     if match is None:
         raise ValueError("a text-bound annotation is 'T1<TAB>LABEL START END<TAB>TEXT'")
-    places = [tuple(map(int, part.split())) for part in match[3].split(";")]
-    return match[1], match[2], [span(text, *place) for place in places]
+    if match[2] not in LABELS:
+        raise RecordError(f"{match[2]!r} is none of the labels: {', '.join(LABELS)}")
+    places = [(int(start), int(end)) for start, end in (part.split() for part in match[3].split(";"))]
+    whole = "".join(text[start:end] for start, end in places)
+    if "".join(match[4].split()) != "".join(whole.split()):
+        raise RecordError(f"{whole!r} stands there in the text, not {match[4]!r}: was the text changed?")
+    return match[1], match[2], [span(text, *offsets) for offsets in places]
 
 
 def _assembled(
@@ -135,7 +141,7 @@ def _assembled(
     for name, arguments in events.items():
         if "Quote" not in arguments:
             continue
-        known = told.get(name, {})
+        known = {field: value for field, value in told.get(name, {}).items() if field in ("kind", "stance", "speaker")}
         speaker = known.pop("speaker", None)
         if speaker:
             actors.setdefault(speaker, {"id": speaker, "name": speaker, "label": "PERSON", "role": None}

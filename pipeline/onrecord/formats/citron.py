@@ -1,18 +1,17 @@
 """Citron's JSON (BBC), a file an article: {"text", "quotes": [{"cue", "sources", "contents", "confidence", …}]}.
 
-Quotes alone; `coreferences` holds a mention of the speaker's name where the source itself is none.
+Quotes alone; `coreferences` holds the first mention of the speaker's name, if there is one.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble, quote, span
+from onrecord.formats.files import file_name, id_of, place, text_of
 from onrecord.records import Record
 
 
@@ -20,11 +19,9 @@ def write(records: Iterable[Record], folder: Path) -> None:
     """Write a file an article. Raises RecordError if a record has no text."""
     folder.mkdir(parents=True, exist_ok=True)
     for record in records:
-        if record.text is None:
-            raise RecordError(f"the record of {record.id!r} was written without its text, which Citron needs")
-        name = re.sub(r"[^\w.-]+", "_", record.id)
-        values = {"text": record.text, "quotes": [_quote(record, item) for item in record.quotes]}
-        (folder / f"{name}.json").write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
+        values = {"text": text_of(record, "Citron"), "quotes": [_quote(record, item) for item in record.quotes]}
+        path = folder / f"{file_name(record.id)}.json"
+        path.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _quote(record: Record, item: Any) -> dict[str, Any]:
@@ -47,17 +44,16 @@ def _plain(part: Any) -> dict[str, Any] | None:
 def read(path: Path) -> Iterator[Record]:
     """The articles of a folder, or of one file. Raises RecordError where a file is not Citron's."""
     for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-        try:
-            values = json.loads(file.read_text("utf-8"))
+        with place(file, "Citron's"):
+            values = json.loads(file.read_bytes().decode("utf-8"))
             quotes = [_read(values["text"], item) for item in values["quotes"]]
-        except (KeyError, TypeError, ValueError) as error:
-            raise RecordError(f"{file} is not Citron's: {type(error).__name__}: {error}") from error
-        yield assemble(file.stem, values["text"], quotes=[q for q in quotes if q["content"]])
+            made = assemble(id_of(file), values["text"], quotes=[q for q in quotes if q["content"]])
+        yield made
 
 
 def _read(text: str, item: dict[str, Any]) -> dict[str, Any]:
     def parts(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [span(text, part["start"], part["end"]) for part in given]
+        return [span(text, part["start"], part["end"], part.get("text")) for part in given]
 
     source, cue = parts(item.get("sources") or []), parts([item["cue"]] if item.get("cue") else [])
     known = {"confidence": item["confidence"]} if item.get("confidence") is not None else {}

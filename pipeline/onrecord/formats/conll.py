@@ -6,6 +6,7 @@ blank between them and a line break after each sentence, since the form does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ import spacy
 from onrecord.conversion import to_doc
 from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble
+from onrecord.formats.files import place
 from onrecord.layers import ENTITY_LABELS
 from onrecord.records import Record
 
 DOCSTART = "-DOCSTART-"
+_COLUMNS = re.compile(r"(-X- )?(-X- |O )?O")
+"""What stands beside it where it names no article."""
 
 
 def write(records: Iterable[Record], path: Path) -> None:
@@ -43,13 +47,15 @@ def read(path: Path) -> Iterator[Record]:
     """The articles of a file. Raises RecordError, naming the line, where there is no tag, or an unknown one."""
     name, count = "", 0
     sentences: list[list[tuple[str, str]]] = [[]]
-    for number, line in enumerate([*path.read_text("utf-8").splitlines(), DOCSTART], start=1):
+    with place(path, "CoNLL-2003"):
+        lines = path.read_bytes().decode("utf-8").replace("\r\n", "\n").split("\n")
+    for number, line in enumerate([*lines, DOCSTART], start=1):
         if line.startswith(DOCSTART):
             if any(sentences):
                 count += 1
                 yield _record(name or f"{path.stem}:{count}", sentences)
             name, sentences = line.removeprefix(DOCSTART).strip(), [[]]
-            name = "" if name.split(" ")[-1] == "O" else name
+            name = "" if _COLUMNS.fullmatch(name) else name
         elif not line.strip():
             sentences.append([])
         else:
@@ -70,19 +76,17 @@ def _record(name: str, sentences: list[list[tuple[str, str]]]) -> Record:
     text = ""
     names: list[dict[str, Any]] = []
     for sentence in filter(None, sentences):
+        opened = False  # a name that this sentence has begun
         for word, tag in sentence:
             start = len(text)
             text += word
-            if tag.startswith("B-") or (tag.startswith("I-") and not _goes_on(names, tag, start)):
+            if tag.startswith("B-") or (tag.startswith("I-") and not (opened and names[-1]["label"] == tag[2:])):
                 names.append({"start": start, "end": len(text), "label": tag[2:]})
             elif tag.startswith("I-"):
                 names[-1]["end"] = len(text)
+            opened = tag != "O"
             text += " "
         text = text[:-1] + "\n"
     for item in names:
         item["text"] = text[item["start"] : item["end"]]
     return assemble(name, text, entities=names)
-
-
-def _goes_on(names: list[dict[str, Any]], tag: str, start: int) -> bool:
-    return bool(names) and names[-1]["end"] == start - 1 and names[-1]["label"] == tag[2:]

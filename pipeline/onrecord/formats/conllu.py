@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import spacy
 from onrecord.conversion import to_doc
 from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble, quote
+from onrecord.formats.files import place
 from onrecord.records import Record
 
 ESCAPES = {" ": "\\s", "\n": "\\n", "\r": "\\r", "\t": "\\t", "|": "\\p", "\\": "\\\\", "\u00a0": "\\u00A0"}
@@ -35,7 +37,7 @@ def write(records: Iterable[Record], path: Path) -> None:
             if lead:
                 file.write(f"# spaces_before = {_escaped(lead)}\n")
             number = 0
-            for token, following in zip(words, [*words[1:], None], strict=True):
+            for token, following in zip_longest(words, words[1:]):
                 number += 1
                 end = token.idx + len(token.text)
                 space = doc.text[end : following.idx if following else len(doc.text)]
@@ -57,7 +59,9 @@ def _labels(record: Record) -> dict[int, list[str]]:
     parts += [(d.start, d.end, "Date", d.id) for d in record.dates]
     for item in record.quotes:
         for role, spans in (("content", item.content), ("cue", [item.cue]), ("source", [item.source])):
-            parts += [(s.start, s.end, "Quote", f"{item.id}:{role}") for s in spans if s is not None]
+            found = [s for s in spans if s is not None]
+            numbers = [f".{n}" if n else "" for n in range(len(found))]
+            parts += [(s.start, s.end, "Quote", f"{item.id}:{role}{n}") for s, n in zip(found, numbers, strict=True)]
     for start, end, layer, value in parts:
         for offset in range(start, end):
             if layer != "Name":
@@ -81,10 +85,15 @@ def read(path: Path) -> Iterator[Record]:
     """The articles of a file. Raises RecordError, naming the line, where one is not CoNLL-U."""
     name, text = path.stem, ""
     words: list[tuple[int, int, dict[str, str]]] = []
-    for number, line in enumerate([*path.read_text("utf-8").split("\n"), "# newdoc id = "], start=1):
+    within = 0  # number of the last word of a multiword token, whose form has been read
+    with place(path, "CoNLL-U"):
+        lines = path.read_bytes().decode("utf-8").replace("\r\n", "\n").split("\n")
+    for number, line in enumerate([*lines, "# newdoc id = "], start=1):
         if line.startswith("# newdoc"):
             if words:
-                yield _record(name, text, words)
+                with place(f"{path}, article {name!r}", "CoNLL-U"):
+                    made = _record(name, text, words)
+                yield made
             name, text, words = line.partition("=")[2].strip() or path.stem, "", []
         elif line.startswith("# spaces_before ="):
             text = _unescaped(line.partition("= ")[2])
@@ -92,12 +101,16 @@ def read(path: Path) -> Iterator[Record]:
             columns = line.split("\t")
             if len(columns) != 10:
                 raise RecordError(f"{path}, line {number}: {len(columns)} columns: CoNLL-U has ten, with tabs between")
-            if not columns[0].isdigit():
-                continue
+            first, _, last = columns[0].partition("-")
             misc = dict(part.split("=", 1) for part in columns[9].split("|") if "=" in part)
-            words.append((len(text), len(text) + len(columns[1]), misc))
-            text += columns[1]
-            text += "" if misc.get("SpaceAfter") == "No" else _unescaped(misc.get("SpacesAfter", " "))
+            if first.isdigit() and int(first) <= within and not last:  # a word inside a multiword token
+                start, end, _ = words[-1]
+                words.append((start, end, misc))
+            elif first.isdigit():
+                words.append((len(text), len(text) + len(columns[1]), misc))
+                text += columns[1]
+                text += "" if misc.get("SpaceAfter") == "No" else _unescaped(misc.get("SpacesAfter", " "))
+                within = int(last) if last else 0
 
 
 def _record(name: str, text: str, words: list[tuple[int, int, dict[str, str]]]) -> Record:
@@ -123,7 +136,8 @@ def _record(name: str, text: str, words: list[tuple[int, int, dict[str, str]]]) 
 
 def _quotes(text: str, runs: dict[str, list[tuple[int, int]]]) -> list[dict[str, Any]]:
     def parts(mark: str) -> list[dict[str, Any]]:
-        return [{"start": start, "end": end, "text": text[start:end]} for start, end in runs.get(mark, [])]
+        places = [run for name, found in runs.items() if name.split(".")[0] == mark for run in found]
+        return [{"start": start, "end": end, "text": text[start:end]} for start, end in places]
 
     ids = dict.fromkeys(mark.split(":")[0] for mark in runs)
     found = []

@@ -14,10 +14,13 @@ from typing import Any
 
 from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble, quote, span
+from onrecord.formats.files import place, text_of
 from onrecord.layers import ENTITY_LABELS
 from onrecord.records import Record, Span
 
 QUANTITY = ("kind", "value", "low", "high", "modifier", "unit")
+PARTS = ("Content", "Cue", "Source")
+LABELS = (*ENTITY_LABELS, "Quantity", "Date", *PARTS)
 DATE = ("type", "value", "from", "to", "modifier")
 
 
@@ -27,9 +30,7 @@ def write(records: Iterable[Record], path: Path) -> None:
 
 
 def _task(record: Record) -> dict[str, Any]:
-    if record.text is None:
-        raise RecordError(f"the record of {record.id!r} was written without its text, which Label Studio needs")
-    data = {"id": record.id, "text": record.text, "date": record.date}
+    data = {"id": record.id, "text": text_of(record, "Label Studio"), "date": record.date}
     return {"data": data, "annotations": [{"result": [*_spans(record), *_relations(record)]}]}
 
 
@@ -70,22 +71,28 @@ def _relations(record: Record) -> Iterator[dict[str, Any]]:
 
 
 def read(path: Path) -> Iterator[Record]:
-    """The tasks of a file, each by its first annotation. Raises RecordError where the file is not Label Studio's."""
-    try:
-        tasks = json.loads(path.read_text("utf-8"))
-        for number, task in enumerate(tasks, start=1):
-            yield _record(task, f"{path.stem}:{number}")
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise RecordError(f"{path} is not Label Studio's: {type(error).__name__}: {error}") from error
+    """The tasks of a file, each by its first annotation; those without one are left out.
+
+    Raises RecordError, naming the task, where the file is not Label Studio's.
+    """
+    with place(path, "Label Studio's"):
+        tasks = json.loads(path.read_bytes().decode("utf-8"))
+        if not isinstance(tasks, list):
+            raise ValueError("it is a list of tasks")
+    for number, task in enumerate(tasks, start=1):
+        with place(f"{path}, task {number}", "Label Studio's"):
+            made = _record(task, f"{path.stem}:{number}") if task["annotations"] else None
+        if made is not None:
+            yield made
 
 
 def _record(task: dict[str, Any], unnamed: str) -> Record:
     text, result = task["data"]["text"], task["annotations"][0]["result"]
     spans = {item["id"]: item for item in result if item["type"] == "labels"}
-    parts = {id_: span(text, item["value"]["start"], item["value"]["end"]) for id_, item in spans.items()}
+    parts = {id_: _place(text, item["value"]) for id_, item in spans.items()}
     joined: dict[str, dict[str, list[str]]] = {}
     for item in result:
-        if item["type"] == "relation":
+        if item["type"] == "relation" and item.get("labels"):
             joined.setdefault(item["from_id"], {}).setdefault(item["labels"][0], []).append(item["to_id"])
     later = {end for ends in joined.values() for end in ends.get("content", [])}
     layers: dict[str, list[dict[str, Any]]] = {"entities": [], "quantities": [], "dates": [], "quotes": []}
@@ -98,6 +105,8 @@ def _record(task: dict[str, Any], unnamed: str) -> Record:
             layers["quantities"].append({**parts[id_], **dict.fromkeys(QUANTITY), **meta})
         elif label == "Date":
             layers["dates"].append({**parts[id_], **dict.fromkeys(DATE), **meta})
+        elif label not in PARTS:
+            raise RecordError(f"{label!r} is none of the labels: {', '.join(LABELS)}")
         elif label == "Content" and id_ not in later:
             speaker = meta.get("speaker")
             if speaker:
@@ -107,8 +116,13 @@ def _record(task: dict[str, Any], unnamed: str) -> Record:
     return assemble(str(task["data"].get("id") or unnamed), text, actors=actors.values(), **layers, **known)
 
 
+def _place(text: str, value: dict[str, Any]) -> dict[str, Any]:
+    return span(text, value["start"], value["end"], value.get("text"))
+
+
 def _meta(item: dict[str, Any]) -> dict[str, Any]:
-    notes = item.get("meta", {}).get("text", [])
+    meta = item.get("meta")
+    notes = meta.get("text", []) if isinstance(meta, dict) else []
     return json.loads(notes[0]) if notes and notes[0].startswith("{") else {}
 
 

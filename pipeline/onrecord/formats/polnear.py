@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import RecordError
 from onrecord.formats.assembly import assemble, quote, span
+from onrecord.formats.files import place, text_of
 from onrecord.records import Record, Span
 
 
@@ -21,10 +21,8 @@ def write(records: Iterable[Record], path: Path) -> None:
     """Write one row an article. Raises RecordError if a record has no text."""
     with path.open("w", encoding="utf-8") as file:
         for record in records:
-            if record.text is None:
-                raise RecordError(f"the record of {record.id!r} was written without its text, which PolNeAR needs")
             outer = [_attribution(item) for item in record.quotes if item.parent is None]
-            row = {"id": record.id, "date": record.date, "text": record.text, "attributions": outer}
+            row = {"id": record.id, "date": record.date, "text": text_of(record, "PolNeAR"), "attributions": outer}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -38,19 +36,20 @@ def _attribution(item: Any) -> dict[str, Any]:
 
 def read(path: Path) -> Iterator[Record]:
     """The articles of a file (.jsonl or .jsonl.gz). Raises RecordError, naming the line, where one is not PolNeAR's."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                yield _record(json.loads(line))
-            except (KeyError, TypeError, ValueError) as error:
-                raise RecordError(f"{path}, line {number} is not PolNeAR's: {type(error).__name__}: {error}") from error
+    with place(path, "PolNeAR's"), gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        lines = file.read().decode("utf-8").split("\n")
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            with place(f"{path}, line {number}", "PolNeAR's"):
+                made = _record(json.loads(line))
+            yield made
 
 
 def _record(row: dict[str, Any]) -> Record:
     text = row["text"]
 
     def whole(parts: list[list[int]]) -> dict[str, Any] | None:
-        return span(text, parts[0][0], parts[-1][1]) if parts else None
+        return span(text, parts[0][0], parts[-1][1]) if any(parts) else None
 
     quotes = [
         {"id": a["id"], **quote([span(text, *part) for part in a["content"]], whole(a["source"]), whole(a["cue"]))}

@@ -1,6 +1,7 @@
 """The encoder: what it is called with, and that a vector depends on nothing but its paragraph."""
 
 import pickle
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.components.encoder import MAX_PIECES, WIDTH, Encoder
+from onrecord.components.encoder import MAX_PIECES, WIDTH, Encoder, Floats
 from onrecord.pieces import CASE_CLASSES, MAX_WORD_PIECES, Pieces
 
 FIRST = "“We counted nineteen boats,” Solbakk said in Ostrahavn on Monday."
@@ -141,3 +142,34 @@ def test_it_can_be_pickled(nlp: Language, encoder: Encoder) -> None:
     doc = nlp.make_doc(FIRST)
     copy: Encoder = pickle.loads(pickle.dumps(encoder))
     assert np.array_equal(copy.predict([doc])[0], encoder.predict([doc])[0])
+
+
+def test_a_stream_may_be_left_and_a_broken_one_breaks(nlp: Language, encoder: Encoder) -> None:
+    docs = (nlp.make_doc(f"{FIRST} {n}") for n in range(100))
+    stream = encoder.pipe(docs)
+    assert isinstance(stream, Generator)
+    assert tensor(next(stream)).any()
+    stream.close()
+    assert 1 < sum(1 for _ in docs) < 99  # it read ahead, and then no more
+
+    def broken() -> Iterator[Doc]:
+        yield nlp.make_doc(FIRST)
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(encoder.pipe(broken()))
+
+
+def test_one_that_fails_is_left_to_the_handler(nlp: Language, encoder: Encoder) -> None:
+    class Failing(Encoder):
+        def vectors(self, pieces: Pieces) -> Floats:
+            if len(pieces) > 30:
+                raise RuntimeError("too long")
+            return super().vectors(pieces)
+
+    failing = Failing(window=256, overlap=64, threads=2).from_bytes(encoder.to_bytes())
+    told: list[str] = []
+    failing.set_error_handler(lambda name, component, docs, error: told.append(f"{docs[0][0]}: {error}"))
+    docs = [nlp.make_doc(text) for text in (FIRST, f"Long {FIRST * 3}", SECOND)]
+    assert [doc[0].text for doc in failing.pipe(docs)] == [docs[0][0].text, docs[2][0].text]
+    assert told == ["Long: too long"]

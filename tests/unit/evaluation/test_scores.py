@@ -44,6 +44,7 @@ def test_what_is_not_there_has_no_score() -> None:
 def test_articles_that_one_side_lacks() -> None:
     evaluation = evaluate(GOLD[:2], [GOLD[1], GOLD[5]])
     assert (evaluation.missing, evaluation.extra) == (["a"], ["f"])
+    assert evaluate(GOLD[:2], GOLD, against=GOLD[:1]).against_missing == ["b"]
     score = evaluation.find("entities", "strict")
     assert (score.precision, score.recall) == (100, 50)
 
@@ -62,7 +63,7 @@ def test_two_predictions_are_compared_article_by_article() -> None:
     bad = [names(name, 3 - (name in "ab")) for name in "abcdefgh"]
     score = evaluate(GOLD, good, against=bad).find("entities", "strict")
     assert score.difference == 25
-    assert score.p_value == 0
+    assert score.p_value == pytest.approx(2 / 1001, abs=1e-4)
     same = evaluate(GOLD, good, against=good).find("entities", "strict")
     assert (same.difference, same.p_value) == (0, 1)
 
@@ -80,6 +81,29 @@ def test_records_without_text_are_scored_by_offsets() -> None:
         record(entities=[entity((0, 1))], quotes=[quote((2, 5))], text=text) for text in (True, False)
     )
     assert {s.f1 for s in evaluate([with_text], [without]).scores} <= {100, None}
+
+
+def test_texts_that_differ_are_refused() -> None:
+    other = record(text=False).model_copy(update={"text": "another"})
+    with pytest.raises(UsageError, match="the text of 'a' is not that of gold"):
+        evaluate([record()], [other])
+
+
+def test_groups_stand_with_their_measure_whatever_article_they_come_from() -> None:
+    gold = [
+        record("a", entities=[entity((0, 1))]),
+        record("b", entities=[entity((0, 1), "ORG")], quotes=[quote((2, 4))]),
+    ]
+    layers = [score.layer for score in evaluate(gold, gold, by=["label", "kind"]).scores]
+    assert layers == sorted(layers, key=list(LAYERS).index)
+
+
+def test_a_quote_without_a_word_is_a_quote() -> None:
+    said = record(quotes=[quote((2, 3), source=(0, 1))]).model_dump(by_alias=True)
+    said["text"] = said["text"].replace("w02", "?!?")
+    said["quotes"][0]["content"][0]["text"] = "?!?"
+    odd = Record.model_validate(said)
+    assert {s.f1 for s in evaluate([odd], [odd]).scores} <= {100, None}
 
 
 def test_layers_that_were_given_are_not_scored() -> None:
