@@ -109,7 +109,8 @@ def odd(id_: str) -> Record:
     """An article with CRLF, a combining accent, a character outside the basic plane and a blank that does not break."""
     name, said = span(ODD, 0, 4), span(ODD, ODD.index("“"), ODD.index("”") + 1)
     city = span(ODD, ODD.index("Oslo"), ODD.index("Oslo") + 4)
-    actor: dict[str, Any] = {"id": "a", "name": "A\u0301da", "label": "PERSON", "role": None, "country": None, "aliases": []}
+    actor: dict[str, Any] = {"id": "a", "name": "A\u0301da", "label": "PERSON", "aliases": []}
+    actor |= {"role": None, "country": None}
     given = quote([said], name, None, kind="direct", speaker="a", stance="confirm")
     return assemble(
         id_, ODD, entities=[{**name, "label": "PERSON"}, {**city, "label": "GPE"}], actors=[actor], quotes=[given]
