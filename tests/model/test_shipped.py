@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,6 +15,8 @@ from onrecord.records import Record
 from tests.articles import GIVEN
 from tests.conftest import ROOT
 
+#: What the model must reach. Raised with a better model, never lowered to let a worse one pass.
+FLOORS: dict[str, float] = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 MAX_BYTES = 60_000_000
 
 
@@ -23,6 +26,10 @@ def made(nlp: Language) -> Record:
     (record,) = onrecord.extract([GIVEN], nlp=nlp)
     assert isinstance(record, Record)
     return record
+
+
+def f1(gold: set[Any], found: set[Any]) -> float:
+    return 2 * len(gold & found) / (len(gold) + len(found))
 
 
 def test_the_folder_is_small() -> None:
@@ -58,6 +65,16 @@ def test_the_record_of_the_given_article_keeps_the_schema(made: Record) -> None:
     assert list(Draft202012Validator(schema).iter_errors(json.loads(made.to_json()))) == []
     assert (made.id, made.date, made.text) == (GIVEN["id"], GIVEN["date"], GIVEN["text"])
     assert made.warnings == []
+
+
+def test_the_names_of_the_given_article(made: Record, gold_line: str) -> None:
+    """F1 of exact spans with their labels against the gold record."""
+    gold = Record.from_json(gold_line)
+    assert gold.text == made.text
+    found = {(entity.start, entity.end, entity.label) for entity in made.entities}
+    wanted = {(entity.start, entity.end, entity.label) for entity in gold.entities}
+    missed, wrong = sorted(wanted - found), sorted(found - wanted)
+    assert f1(wanted, found) >= FLOORS["entities_f1"], f"missed {missed}, wrong {wrong}"
 
 
 def test_the_main_figures_are_found(made: Record) -> None:
